@@ -1,0 +1,131 @@
+"""What holds for every request: an id, the headers, the end of idle sessions, and troubles told in words."""
+
+import logging
+import re
+import secrets
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+
+from config import logs, views
+
+logger = logging.getLogger("asesmen.request")
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "media-src 'self'",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+        "report-uri /csp/",
+    ]
+)
+SILENT_FEATURES = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb".split()
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in SILENT_FEATURES)
+GIVEN_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+
+
+class RequestIdMiddleware:
+    """Name the request, so that a page a person sees and a line in the log can be found from each other."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        given = request.headers.get("X-Request-ID", "")
+        name = given if GIVEN_ID.fullmatch(given) else secrets.token_hex(6)
+        request.request_id = name  # type: ignore[attr-defined]
+        token = logs.request_id.set(name)
+        try:
+            response = self.get_response(request)
+        finally:
+            logs.request_id.reset(token)
+        response["X-Request-ID"] = name
+        return response
+
+
+class HeadersMiddleware:
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.setdefault("Content-Security-Policy", POLICY)
+        response.setdefault("Permissions-Policy", PERMISSIONS)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        # Nearly every page is about a person. Static files set their own, longer life.
+        response.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class TroubleMiddleware:
+    """Give the troubles that Django has no page for their own status: 413 too much sent, 503 no database."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError):
+            return self.without_database(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+            return views.payload_too_large(request)
+        if isinstance(exception, OperationalError | InterfaceError):
+            return self.without_database(request)
+        return None
+
+    def without_database(self, request: HttpRequest) -> HttpResponse:
+        logger.error("Database unavailable at %s", request.path, exc_info=True)
+        return views.unavailable(request)
+
+
+class IdleMiddleware:
+    """End a signed-in session after its longest life or too long a pause.
+
+    The last visit is written once a minute at most: a write for each request would cost more than it protects.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.session.session_key and request.user.is_authenticated:
+            self.check(request, time.time())
+        return self.get_response(request)
+
+    def check(self, request: HttpRequest, now: float) -> None:
+        since = request.session.setdefault("signed_in_at", now)
+        last = request.session.setdefault("last_seen_at", now)
+        if now - since > settings.STAFF_SESSION_SECONDS or now - last > settings.STAFF_IDLE_SECONDS:
+            logout(request)
+        elif now - last > 60:
+            request.session["last_seen_at"] = now
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Every view asks for a signed-in person unless it says otherwise; a script is told in JSON, not by a redirect."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> HttpResponseBase:
+        if views.wants_json(request):
+            return JsonResponse({"code": "sign_in", "message": "Sesi masuk Anda berakhir. Silakan masuk lagi."}, status=401)
+        return super().handle_no_permission(request, view_func)

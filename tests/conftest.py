@@ -1,0 +1,56 @@
+"""One throw-away PostgreSQL for a test run, on the embedded binaries, unless DATABASE_URL names a server.
+
+The cluster starts when the first test asks for the database, so that rules are tested without it. Under pytest-xdist the
+controller owns it and each worker makes its own database in it. POSTGRES_BIN=/usr/lib/postgresql/15/bin chooses other
+binaries than the wheel's.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+OWNER = pytest.StashKey[bool]()
+
+
+def prepare_environment(folder: Path) -> None:
+    os.environ["ASESMEN_TEST_FOLDER"] = str(folder)
+    os.environ["ASESMEN_MODE"] = "test"
+    os.environ["ASESMEN_ENV_FILE"] = os.devnull
+    os.environ["DATA_DIR"] = str(folder / "data")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    os.environ.pop("REDIS_URL", None)
+    if not os.environ.get("DATABASE_URL"):
+        from tests.cluster import throw_away
+
+        os.environ["DATABASE_URL"] = throw_away(folder).url
+        os.environ["ASESMEN_TEST_CLUSTER"] = "own"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if "ASESMEN_TEST_FOLDER" not in os.environ:
+        config.stash[OWNER] = True
+        prepare_environment(Path(tempfile.mkdtemp(prefix="asesmen-test-", dir="/tmp")))
+    import django
+
+    django.setup()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if config.stash.get(OWNER, False):
+        from tests.cluster import discard
+
+        discard(Path(os.environ.pop("ASESMEN_TEST_FOLDER")))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    if os.environ.get("ASESMEN_TEST_CLUSTER") == "own":
+        from tests.cluster import start
+
+        start(Path(os.environ["ASESMEN_TEST_FOLDER"]))
