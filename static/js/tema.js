@@ -19,7 +19,6 @@
       b.setAttribute("aria-pressed", String(b.getAttribute(attribute) === root.dataset[target])));
     buttons.forEach((button) => button.addEventListener("click", () => {
       root.dataset[target] = button.getAttribute(attribute);
-      root.removeAttribute("data-ikut-perangkat");
       keep(cookie, root.dataset[target]);
       show();
     }));
