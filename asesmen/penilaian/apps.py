@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PenilaianConfig(AppConfig):
+    name = "asesmen.penilaian"
+    label = "penilaian"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,145 @@
+"""One sitting: the frozen paper, the answers, the clock, the lease, and the log from which a complaint can be settled."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class Pengerjaan(models.Model):
+    """One participant's attempt. Created with its paper when the session is locked, so starting is one small UPDATE.
+
+    `naskah` is [{"bagian": "…", "butir": [{"versi": 12, "opsi": ["C", "A", …]}]}]: item versions and option order, frozen.
+    """
+
+    class Status(models.TextChoices):
+        SIAP = "siap", "Siap"
+        BERJALAN = "berjalan", "Berjalan"
+        SELESAI = "selesai", "Selesai"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    peserta = models.OneToOneField("gelombang.Peserta", on_delete=models.PROTECT, related_name="pengerjaan")
+    ruang_sesi = models.ForeignKey("gelombang.RuangSesi", on_delete=models.PROTECT, related_name="pengerjaan")
+    seed = models.CharField(max_length=64)
+    naskah = models.JSONField("naskah")
+    butir_count = models.PositiveSmallIntegerField("jumlah butir")
+    status = models.CharField("status", max_length=10, choices=Status.choices, default=Status.SIAP)
+    durasi = models.PositiveIntegerField("durasi (detik)")
+    tambahan = models.PositiveIntegerField("tambahan waktu (detik)", default=0)
+    batas_sesi = models.DateTimeField("sesi ditutup")
+    started_at = models.DateTimeField("mulai", null=True)
+    finished_at = models.DateTimeField("selesai", null=True)
+    finish_kind = models.CharField(
+        "cara selesai",
+        max_length=10,
+        blank=True,
+        choices=[("peserta", "Dikumpulkan peserta"), ("waktu", "Waktu habis"), ("proktor", "Diakhiri proktor")],
+    )
+    epoch = models.PositiveIntegerField("urutan perangkat", default=0)
+    lease = models.CharField("perangkat aktif", max_length=64, blank=True)
+    perangkat = models.CharField("perangkat", max_length=200, blank=True)
+    last_saved_at = models.DateTimeField("terakhir tersimpan", null=True)
+    receipt_code = models.CharField("kode tanda terima", max_length=20, blank=True)
+    receipt_hash = models.CharField("sidik jawaban", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "pengerjaan"
+        ordering = ["ruang_sesi_id", "peserta_id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="siap", started_at=None) | ~Q(status="siap") & Q(started_at__isnull=False),
+                name="pengerjaan_mulai_bila_tidak_siap",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="selesai", finished_at__isnull=False) | ~Q(status="selesai") & Q(finished_at=None),
+                name="pengerjaan_selesai_bila_berwaktu",
+            ),
+            models.UniqueConstraint(
+                fields=["receipt_code"], condition=~Q(receipt_code=""), name="kode_tanda_terima_unik"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["batas_sesi"], name="pengerjaan_berjalan", condition=Q(status="berjalan")),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Jawaban(models.Model):
+    """The current answer of one item: the newest by (epoch, seq)."""
+
+    pengerjaan = models.ForeignKey(Pengerjaan, on_delete=models.PROTECT, related_name="jawaban")
+    versi = models.ForeignKey("bank.VersiButir", on_delete=models.PROTECT, related_name="+")
+    nilai = models.JSONField("jawaban", null=True, help_text='"C", ["A", "C"], "teks"; null is cleared')
+    is_ragu = models.BooleanField("ragu-ragu", default=False)
+    epoch = models.PositiveIntegerField()
+    seq = models.PositiveIntegerField()
+    saved_at = models.DateTimeField()
+    is_terlambat = models.BooleanField("dalam tenggang", default=False)
+
+    class Meta:
+        verbose_name = "jawaban"
+        ordering = ["pengerjaan_id", "versi_id"]
+        constraints = [models.UniqueConstraint(fields=["pengerjaan", "versi"], name="jawaban_satu_per_butir")]
+
+    def __str__(self) -> str:
+        return f"{self.pengerjaan_id}:{self.versi_id}"
+
+
+class LogJawaban(models.Model):
+    """Append-only: every save that reached the server, counted or not (trigger in the migrations)."""
+
+    pengerjaan = models.ForeignKey(Pengerjaan, on_delete=models.PROTECT, related_name="log")
+    versi = models.ForeignKey("bank.VersiButir", on_delete=models.PROTECT, related_name="+")
+    epoch = models.PositiveIntegerField()
+    seq = models.PositiveIntegerField()
+    nilai = models.JSONField(null=True)
+    is_ragu = models.BooleanField(default=False)
+    keadaan = models.CharField(
+        max_length=10, choices=[("diterima", "Diterima"), ("tenggang", "Dalam tenggang"), ("karantina", "Karantina")]
+    )
+    received_at = models.DateTimeField()
+    ip = models.GenericIPAddressField(null=True)
+
+    class Meta:
+        verbose_name = "log jawaban"
+        ordering = ["pengerjaan_id", "epoch", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["pengerjaan", "epoch", "seq"], name="log_jawaban_sekali"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pengerjaan_id}:{self.epoch}.{self.seq}"
+
+
+class TindakanProktor(models.Model):
+    """What a proctor did to an attempt or a room: time added, device moved, ended, noted. Append-only; the page reads its news here."""
+
+    class Jenis(models.TextChoices):
+        TAMBAH_WAKTU = "tambah_waktu", "Tambah waktu"
+        PINDAH_PERANGKAT = "pindah", "Pindah perangkat"
+        AKHIRI = "akhiri", "Akhiri"
+        CATAT = "catat", "Catatan kejadian"
+        PANGGIL = "panggil", "Peserta memanggil proktor"
+
+    ruang_sesi = models.ForeignKey("gelombang.RuangSesi", on_delete=models.PROTECT, related_name="+")
+    pengerjaan = models.ForeignKey(Pengerjaan, on_delete=models.PROTECT, null=True, blank=True, related_name="tindakan")
+    jenis = models.CharField("jenis", max_length=14, choices=Jenis.choices)
+    detik = models.PositiveIntegerField("detik", default=0)
+    alasan = models.CharField("alasan", max_length=300)
+    akun = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField("waktu")
+
+    class Meta:
+        verbose_name = "tindakan proktor"
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(jenis="tambah_waktu") | Q(detik__gt=F("detik") * 0), name="tambah_waktu_positif"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.jenis} {self.at}"

@@ -1,0 +1,2 @@
+app_name = "ujian"
+urlpatterns: list = []

@@ -1,0 +1,21 @@
+"""The registry's facts: people, units, jabatan, accounts, roles, imports, settings, audit trail."""
+
+from pegawai.models.akun import Akun, PemberianPeran
+from pegawai.models.impor import BarisImpor, Impor
+from pegawai.models.jejak import Jejak
+from pegawai.models.orang import Jabatan, Pegawai, RiwayatAsesmen, Unit
+from pegawai.models.pengaturan import Penandatangan, Pengaturan
+
+__all__ = [
+    "Akun",
+    "BarisImpor",
+    "Impor",
+    "Jabatan",
+    "Jejak",
+    "Pegawai",
+    "PemberianPeran",
+    "Penandatangan",
+    "Pengaturan",
+    "RiwayatAsesmen",
+    "Unit",
+]

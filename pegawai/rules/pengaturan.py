@@ -1,0 +1,100 @@
+"""Every setting that an office may change, with its meaning and starting value.
+
+What the regulations leave open is here and not in code (domain notes, section 8). A value is kept as a row with history.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Definisi:
+    label: str
+    bantuan: str
+    jenis: Literal["teks", "teks_panjang", "angka", "pilihan", "ya_tidak"]
+    default: Any
+    pilihan: tuple[tuple[str, str], ...] = ()
+    minimum: int = 0
+    maksimum: int = 1_000_000
+    grup: str = "Umum"
+
+
+DEFINISI: dict[str, Definisi] = {
+    "nama_kabupaten": Definisi(
+        "Nama kabupaten", "Seperti tertulis pada kop surat.", "teks", "Kabupaten Contoh Selatan"
+    ),
+    "nama_instansi": Definisi(
+        "Nama BKPSDM", "Tampil di kaki halaman dan kop surat.", "teks", "BKPSDM Kabupaten Contoh Selatan"
+    ),
+    "alamat_instansi": Definisi("Alamat pada kop surat", "Satu baris.", "teks", "Jalan Contoh No. 1", grup="Dokumen"),
+    "ukuran_kertas": Definisi(
+        "Ukuran kertas",
+        "Dipakai semua dokumen PDF dan lembar cetak Excel.",
+        "pilihan",
+        "A4",
+        pilihan=(("A4", "A4"), ("F4", "F4 (folio)")),
+        grup="Dokumen",
+    ),
+    "tempat_surat": Definisi(
+        "Tempat pada tanda tangan", "Misalnya nama ibu kota kabupaten.", "teks", "Padang Aro", grup="Dokumen"
+    ),
+    "zona_waktu": Definisi(
+        "Zona waktu",
+        "Waktu yang ditampilkan di semua halaman dan dokumen.",
+        "pilihan",
+        "Asia/Jakarta",
+        pilihan=(("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")),
+    ),
+    "tenggang_detik": Definisi(
+        "Tenggang setelah waktu habis (detik)",
+        "Jawaban yang tiba dalam tenggang dihitung dan ditandai; sesudahnya dikarantina.",
+        "angka",
+        60,
+        maksimum=600,
+        grup="Ujian",
+    ),
+    "token_ruang_menit": Definisi(
+        "Pergantian token ruang (menit)",
+        "Token pada layar proktor berganti setiap sekian menit.",
+        "angka",
+        15,
+        minimum=1,
+        maksimum=240,
+        grup="Ujian",
+    ),
+    "masa_berlaku_tahun": Definisi(
+        "Masa berlaku hasil (tahun)",
+        "Peraturan BKN 26/2019 pasal 29 ayat (4): 3 tahun.",
+        "angka",
+        3,
+        minimum=1,
+        maksimum=10,
+        grup="Hasil",
+    ),
+    "penyelenggara_internal": Definisi(
+        "Nama penyelenggara pada hasil sistem ini",
+        "Dicetak pada laporan sebagai pemetaan internal.",
+        "teks",
+        "BKPSDM Kabupaten Contoh Selatan (pemetaan internal)",
+        grup="Hasil",
+    ),
+    "dasar_hukum": Definisi(
+        "Dasar hukum pada laporan",
+        "Satu peraturan per baris.",
+        "teks_panjang",
+        "UU 20/2023 tentang Aparatur Sipil Negara\nPeraturan BKN 26/2019\nPermenpan RB 38/2017\nPermenPANRB 19/2025",
+        grup="Hasil",
+    ),
+    "di_bawah_standar": Definisi(
+        "Siapa yang perlu pengembangan",
+        "Peraturan tidak menetapkannya; pilih yang dipakai kantor Anda.",
+        "pilihan",
+        "kesenjangan",
+        pilihan=(
+            ("kesenjangan", "Ada kompetensi di bawah standar"),
+            ("kategori", "Kategori di bawah yang terbaik"),
+            ("keduanya", "Keduanya"),
+        ),
+        grup="Hasil",
+    ),
+}

@@ -1,0 +1,30 @@
+"""Writing the audit trail. Services call this inside the transaction of the change it tells of."""
+
+from datetime import datetime
+from typing import Any
+
+from pegawai.models import Akun, Jejak
+
+
+def record_jejak(
+    *,
+    tindakan: str,
+    ringkas: str,
+    at: datetime,
+    akun: Akun | None = None,
+    aktor: str = "",
+    objek: str = "",
+    alasan: str = "",
+    data: dict[str, Any] | None = None,
+) -> Jejak:
+    """Add one row: `tindakan` is "noun.verb", `objek` "noun:id". `aktor` names whoever has no account."""
+    return Jejak.objects.create(
+        at=at,
+        akun=akun,
+        aktor=aktor or (akun.nama if akun else "Sistem"),
+        tindakan=tindakan,
+        objek=objek,
+        ringkas=ringkas[:300],
+        alasan=alasan[:300],
+        data=data or {},
+    )
