@@ -20,8 +20,8 @@ register = template.Library()
 # Every state of the product in one word: which colour family and which icon stand beside it.
 KELUARGA_STATUS = {
     "pensil": (
-        "rancangan", "draf", "konsep", "usulan", "diusulkan", "direncanakan", "pratinjau", "dihitung", "antre", "menunggu",
-        "belum", "terjadwal", "diajukan", "dipesan",
+        "rancangan", "draf", "konsep", "usulan", "diusulkan", "direncanakan", "pratinjau", "dihitung", "antre",
+        "menunggu", "belum", "terjadwal", "diajukan", "dipesan",
     ),
     "tinta": ("dikunci", "disahkan", "diumumkan", "terbit", "terdaftar", "aktif", "berlaku", "dikumpulkan", "disimpan"),
     "daun": ("selesai", "hadir", "baik", "lulus", "sesuai", "diterima", "dinilai", "diterapkan"),
@@ -176,7 +176,7 @@ def isian_csrf(context: Context) -> SafeString:
 
 @register.simple_tag
 def remah(*steps: str) -> SafeString:
-    """Breadcrumbs from pairs: {% remah "Gelombang" url_gelombang "Sesi" url_sesi %}; a last single label is plain text."""
+    """Breadcrumbs from pairs of word and address, a last single word for here: {% remah "Gelombang" url "Sesi 1" %}."""
     pairs = [(steps[i], steps[i + 1]) for i in range(0, len(steps) - 1, 2)]
     links = [format_html('<a href="{}">{}</a>', url, label) for label, url in pairs]
     if len(steps) % 2:

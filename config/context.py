@@ -1,0 +1,112 @@
+"""What the frame of every page shows: menu, account, office, server time, theme."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from config.menu import AKUN, VISIBLE, Entri, menu_for, owner_of
+from pegawai import queries
+from pegawai.access import peran_in
+from pegawai.rules.peran import LABEL
+
+TEMA = ("light", "dark")
+UKURAN = ("biasa", "besar", "terbesar")
+
+
+@dataclass(frozen=True)
+class Tautan:
+    label: str
+    alamat: str
+    is_current: bool = False
+
+
+class Kerangka:
+    """Read piece by piece, when a template asks: a page without a frame costs nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def tautan_menu(self) -> list[Tautan]:
+        entries = resolved(menu_for(peran_in(self.request)))
+        here = owner_of(self.request.path, [alamat for _, alamat in entries])
+        return [Tautan(entri.label, alamat, alamat == here) for entri, alamat in entries]
+
+    @cached_property
+    def menu(self) -> list[Tautan]:
+        return self.tautan_menu[: self.visible]
+
+    @cached_property
+    def menu_lain(self) -> list[Tautan]:
+        return self.tautan_menu[self.visible :]
+
+    @cached_property
+    def visible(self) -> int:
+        # Folding a single entry away would save nothing.
+        return VISIBLE if len(self.tautan_menu) > VISIBLE + 1 else VISIBLE + 1
+
+    @cached_property
+    def nama(self) -> str:
+        return self.request.user.nama if self.request.user.is_authenticated else ""
+
+    @cached_property
+    def peran_label(self) -> str:
+        return ", ".join(label for peran, label in LABEL.items() if peran in peran_in(self.request))
+
+    @cached_property
+    def tautan_akun(self) -> list[Tautan]:
+        return [Tautan(entri.label, alamat) for entri, alamat in resolved(list(AKUN))]
+
+    @cached_property
+    def alamat_keluar(self) -> str:
+        return address_of("pegawai:keluar")
+
+    @cached_property
+    def pengaturan(self) -> dict[str, Any]:
+        return queries.pengaturan_all()
+
+    @property
+    def instansi(self) -> str:
+        return self.pengaturan["nama_instansi"]
+
+    @property
+    def kabupaten(self) -> str:
+        return self.pengaturan["nama_kabupaten"]
+
+    @cached_property
+    def sekarang(self) -> datetime:
+        return timezone.localtime()
+
+    @property
+    def tema(self) -> str:
+        return chosen(self.request, "tema", TEMA)
+
+    @property
+    def ukuran(self) -> str:
+        return chosen(self.request, "ukuran", UKURAN)
+
+
+def chosen(request: HttpRequest, name: str, allowed: tuple[str, ...]) -> str:
+    """Return the cookie's value when it is one of ours: it is written into the page."""
+    value = request.COOKIES.get(name, "")
+    return value if value in allowed else ""
+
+
+def address_of(route: str) -> str:
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
+
+
+def resolved(entries: list[Entri]) -> list[tuple[Entri, str]]:
+    return [(entri, alamat) for entri in entries if (alamat := address_of(entri.route))]
+
+
+def shell(request: HttpRequest) -> dict[str, Kerangka]:
+    return {"kerangka": Kerangka(request)}
