@@ -1,5 +1,6 @@
 """Readers of the environment that refuse loudly: a wrong setting stops the start with one sentence."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -73,7 +74,7 @@ def env_mode() -> str:
 def env_key(name: str, folder: Path | None) -> str:
     """Return a signing key of at least 50 characters.
 
-    In production it must come from the environment. Elsewhere `folder` is given and the key is made once and kept there.
+    In production it must come from the environment. Elsewhere `folder` is given; the key is made once and kept there.
     """
     if folder is None:
         key = env(name)
@@ -90,10 +91,8 @@ def kept_key(path: Path) -> str:
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(64), encoding="ascii")
         # A link refuses to replace: of two processes that start together, both read the first one's key.
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass
         draft.unlink()
     return path.read_text(encoding="ascii")
 

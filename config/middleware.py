@@ -37,7 +37,10 @@ POLICY = "; ".join(
         "report-uri /csp/",
     ]
 )
-SILENT_FEATURES = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb".split()
+SILENT_FEATURES = [
+    *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope"),
+    *("magnetometer", "microphone", "midi", "payment", "usb"),
+]
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in SILENT_FEATURES)
 GIVEN_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 
@@ -125,7 +128,11 @@ class IdleMiddleware:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Every view asks for a signed-in person unless it says otherwise; a script is told in JSON, not by a redirect."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> HttpResponseBase:
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
         if views.wants_json(request):
-            return JsonResponse({"code": "sign_in", "message": "Sesi masuk Anda berakhir. Silakan masuk lagi."}, status=401)
+            return JsonResponse(
+                {"code": "sign_in", "message": "Sesi masuk Anda berakhir. Silakan masuk lagi."}, status=401
+            )
         return super().handle_no_permission(request, view_func)

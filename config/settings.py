@@ -1,7 +1,7 @@
 """All settings. Every value an office may change comes from the environment and is listed in .env.example.
 
-ASESMEN_MODE chooses the mode: production (the default), development (debug pages), run (`make run`: loopback, debug off,
-no TLS) and test (the test suite).
+ASESMEN_MODE chooses the mode: production (the default), development (debug pages), run (`make run`: loopback, debug
+off, no TLS) and test (the test suite).
 """
 
 from pathlib import Path
@@ -262,4 +262,3 @@ if MODE == "test":
     # Tests sign people in all the time; argon2 is slow by design.
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     AXES_ENABLED = False
-

@@ -11,7 +11,7 @@ from config.embedded.postgres import Cluster
 
 @cache
 def throw_away(folder: Path, *, name: str = "pg", durable: bool = False) -> Cluster:
-    """Return a cluster inside the run's folder. With `durable` it keeps what it has promised, at a third of the speed."""
+    """Return a cluster inside the run's folder. With `durable` it keeps its promises, at a third of the speed."""
     chosen = os.environ.get("POSTGRES_BIN")
     return Cluster(
         folder=folder / name, password="only-for-tests", durable=durable, binaries=Path(chosen) if chosen else None

