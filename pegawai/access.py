@@ -25,7 +25,7 @@ def peran_in(request: HttpRequest) -> frozenset[Peran]:
 
 
 def requires(*peran: Peran) -> Callable[[View], View]:
-    """Open a view to these roles only. The roles stay readable on the view as `required_peran` (the access table test)."""
+    """Open a view to these roles only. They stay readable on it as `required_peran` (the access table test)."""
 
     def decorate(view: View) -> View:
         @wraps(view)

@@ -1,4 +1,4 @@
-"""The dictionary: competencies and levels, standards per jenjang, and the versioned rules that turn scores into classes."""
+"""The dictionary: competencies, levels, standards, and the versioned rules that turn scores into classes."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators

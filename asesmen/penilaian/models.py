@@ -11,7 +11,7 @@ SUM = {"max_digits": 7, "decimal_places": 2}
 
 
 class Penghitungan(models.Model):
-    """One computation of a wave. `masukan` names every input (key, conversion, standard, bands) and `digest` seals them.
+    """One computation of a wave. `masukan` names every input (key, conversion, standard, bands); `digest` seals them.
 
     hitung makes a draft, sahkan is done by a second person, umumkan lets participants see it; each can be undone.
     """
@@ -97,7 +97,7 @@ class Hasil(models.Model):
 
 
 class HasilKompetensi(models.Model):
-    """Level, requirement and gap of one competency. `metode` keeps what each method gave: {"ujian": {…}, "penugasan": {…}}."""
+    """Level, requirement and gap of one competency. `metode` keeps what each method gave: {"ujian": …, "penugasan": …}."""
 
     hasil = models.ForeignKey(Hasil, on_delete=models.CASCADE, related_name="kompetensi")
     kompetensi = models.ForeignKey("kompetensi.Kompetensi", on_delete=models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""One sitting: the frozen paper, the answers, the clock, the lease, and the log from which a complaint can be settled."""
+"""One sitting: the frozen paper, the answers, the clock, the lease, and the log that settles a complaint."""
 
 import uuid
 
@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 
 class Pengerjaan(models.Model):
-    """One participant's attempt. Created with its paper when the session is locked, so starting is one small UPDATE.
+    """One participant's attempt. Created with its paper when the wave is locked, so starting is one small UPDATE.
 
     `naskah` is [{"bagian": "…", "butir": [{"versi": 12, "opsi": ["C", "A", …]}]}]: item versions and option order, frozen.
     """
@@ -115,7 +115,7 @@ class LogJawaban(models.Model):
 
 
 class TindakanProktor(models.Model):
-    """What a proctor did to an attempt or a room: time added, device moved, ended, noted. Append-only; the page reads its news here."""
+    """What a proctor did to an attempt or a room. Append-only; the participant's page reads its news here."""
 
     class Jenis(models.TextChoices):
         TAMBAH_WAKTU = "tambah_waktu", "Tambah waktu"

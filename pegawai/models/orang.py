@@ -86,7 +86,7 @@ class Pegawai(models.Model):
 
 
 class RiwayatAsesmen(models.Model):
-    """One finished assessment of one person, whoever held it. Publishing a result and importing earlier ones write it."""
+    """One finished assessment of one person, whoever held it: written by publishing and by importing earlier results."""
 
     pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="riwayat_asesmen")
     tanggal = models.DateField("tanggal penilaian")

@@ -1,7 +1,7 @@
 """Kinds and groups of jabatan, and how a jabatan's name is read.
 
-Source: UU 20/2023 pasal 13, 14, 18; domain notes on jenis jabatan and jenjang. Reading a tier from the name is allowed for
-structural jabatan only and is a starting value that an officer may correct: after penyetaraan a title alone proves nothing.
+Source: UU 20/2023 pasal 13, 14, 18; domain notes on jenis jabatan and jenjang. Reading a tier from the name is allowed
+for structural jabatan only, as a starting value that an officer may correct: after penyetaraan a title proves nothing.
 """
 
 from enum import StrEnum

@@ -1,6 +1,6 @@
 """Every setting that an office may change, with its meaning and starting value.
 
-What the regulations leave open is here and not in code (domain notes, section 8). A value is kept as a row with history.
+What the regulations leave open is here and not in code. A value is kept as a row with history.
 """
 
 from dataclasses import dataclass
