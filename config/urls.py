@@ -1,9 +1,10 @@
 from importlib.util import find_spec
 
+from django.conf import settings
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from config import health, views
+from config import gallery, health, views
 
 
 def app(prefix: str, module: str) -> list[URLPattern | URLResolver]:
@@ -28,6 +29,9 @@ urlpatterns = [
     *app("kamus/", "asesmen.kompetensi.urls"),
     *app("", "pegawai.urls"),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("galeri/", gallery.show, name="galeri"))
 
 handler400 = views.bad_request
 handler403 = views.forbidden
