@@ -97,7 +97,7 @@ class Hasil(models.Model):
 
 
 class HasilKompetensi(models.Model):
-    """Level, requirement and gap of one competency. `metode` keeps what each method gave: {"ujian": …, "penugasan": …}."""
+    """Level, requirement and gap of one competency. `metode` keeps what each method gave: {"ujian": …, …}."""
 
     hasil = models.ForeignKey(Hasil, on_delete=models.CASCADE, related_name="kompetensi")
     kompetensi = models.ForeignKey("kompetensi.Kompetensi", on_delete=models.PROTECT, related_name="+")
