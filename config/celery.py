@@ -9,3 +9,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # Three places know the visibility timeout; this is the one Celery's Redis transport reads by itself.
 app.conf.visibility_timeout = 300
+
+# What a lost nudge missed is found again by these.
+app.conf.beat_schedule = {
+    "antrean.sweep": {"task": "antrean.sweep", "schedule": 60.0},
+}

@@ -12,7 +12,7 @@ SOAL = frozenset({Peran.PENULIS_SOAL, Peran.PENELAAH_SOAL})
 ASN = frozenset({Peran.ASN})
 
 # As many as stand side by side at 1366 px; the rest fold into "Lainnya".
-VISIBLE = 8
+VISIBLE = 7
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ MENU = (
     Entri("Gelombang", "gelombang:gelombang-list", PENGELOLA | {Peran.PROKTOR}),
     Entri("Bank soal", "bank:butir-list", PENGELOLA | SOAL),
     Entri("Penilaian", "penilaian:penghitungan-list", PENGELOLA | {Peran.PENGESAH}),
-    Entri("Penugasan", "penugasan:penugasan-list", PENGELOLA | {Peran.ASESOR}),
     Entri("Pengembangan", "pengembangan:kebutuhan-list", PENGELOLA | PEJABAT),
     Entri("Laporan", "laporan:kesenjangan", PENGELOLA | PEJABAT | {Peran.PENGESAH}),
+    Entri("Penugasan", "penugasan:penugasan-list", PENGELOLA | {Peran.ASESOR}),
     Entri("Kamus dan standar", "kompetensi:kompetensi-list", PENGELOLA | SOAL),
     Entri("Pekerjaan", "pegawai:pekerjaan-list", PETUGAS),
     Entri("Akun dan peran", "pegawai:akun-list", frozenset({Peran.ADMINISTRATOR, Peran.AUDITOR})),

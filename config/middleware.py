@@ -64,6 +64,19 @@ class RequestIdMiddleware:
         return response
 
 
+class ClientAddressMiddleware:
+    """Take the client's address from the entry that the outermost of our proxies wrote; what precedes is hearsay."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        told = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        if settings.PROXY_COUNT and len(told) >= settings.PROXY_COUNT:
+            request.META["REMOTE_ADDR"] = told[-settings.PROXY_COUNT]
+        return self.get_response(request)
+
+
 class HeadersMiddleware:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response

@@ -21,6 +21,7 @@ DEBUG = MODE == "development"
 # What must survive a reinstall and is never served: uploads, results of jobs, keys of a local installation.
 DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / ".data"))).resolve()
 MEDIA_ROOT = DATA_DIR / "berkas"
+DISK_MIN_FREE_MB = env_int("DISK_MIN_FREE_MB", 500)
 
 # Keys: each for one purpose, so that one can be changed without the others.
 _key_folder = None if PRODUCTION else DATA_DIR
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.middleware.RequestIdMiddleware",
+    "config.middleware.ClientAddressMiddleware",
     "config.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -165,8 +167,9 @@ SECURE_HSTS_PRELOAD = env_bool("SECURE_HSTS_PRELOAD", True)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-# The header is believed only where a proxy is known to set it itself.
-if env_bool("BEHIND_TLS_PROXY", False):
+# Forwarded headers are believed only as far as proxies of our own are known to write them.
+PROXY_COUNT = env_int("PROXY_COUNT", 0)
+if PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 

@@ -22,7 +22,10 @@ MESSAGES = {
     413: ("too_large", "Berkas atau isian yang dikirim terlalu besar. Perkecil, lalu kirim lagi."),
     429: ("too_many", "Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi."),
     500: ("error", "Terjadi kesalahan di server. Data yang sudah tersimpan tetap aman."),
-    503: ("unavailable", "Layanan sedang tidak dapat dihubungi. Data yang sudah tersimpan tetap aman. Coba lagi sebentar lagi."),
+    503: (
+        "unavailable",
+        "Layanan sedang tidak dapat dihubungi. Data yang sudah tersimpan tetap aman. Coba lagi sebentar lagi.",
+    ),
 }
 
 
@@ -47,7 +50,9 @@ def trouble(request: HttpRequest, status: int, *, code: str = "", message: str =
     except Exception:
         # The page's frame asks who is signed in. Without a database that fails too: then the words alone must do.
         logger.exception("Error page %s could not be drawn", status)
-        return HttpResponse(f"{told['message']} ({told['request_id']})", status=status, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            f"{told['message']} ({told['request_id']})", status=status, content_type="text/plain; charset=utf-8"
+        )
 
 
 @login_not_required

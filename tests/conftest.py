@@ -1,8 +1,8 @@
 """One throw-away PostgreSQL for a test run, on the embedded binaries, unless DATABASE_URL names a server.
 
 The cluster starts when the first test asks for the database, so that rules are tested without it. Under pytest-xdist
-the controller owns it and each worker makes its own database in it. POSTGRES_BIN=/usr/lib/postgresql/15/bin chooses other
-binaries than the wheel's.
+the controller owns it and each worker makes its own database in it. POSTGRES_BIN=/usr/lib/postgresql/15/bin chooses
+other binaries than the wheel's.
 """
 
 import os

@@ -71,12 +71,10 @@ def create():
 
 def install(with_tools):
     file = os.path.join(ROOT, "requirements-dev.txt" if with_tools else "requirements.txt")
-    quiet = ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "-r", file]
+    quiet = ["-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check", "-r", file]
     done = subprocess.run([python()] + quiet, env=dict(os.environ, PIP_ROOT_USER_ACTION="ignore"))
     if done.returncode:
-        stop(
-            "Pemasangan paket tidak selesai (penyebabnya di atas). Periksa sambungan internet, lalu ulangi perintah ini."
-        )
+        stop("Pemasangan paket tidak selesai (penyebabnya di atas). Periksa sambungan internet, lalu ulangi perintah.")
 
 
 def is_usable():

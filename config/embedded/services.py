@@ -1,11 +1,17 @@
-"""The commands of the three long-running services. `make run`, the compose file and the tests use the same ones."""
+"""The commands of the long-running services. `make run`, the compose file and the tests use the same ones.
+
+`python -m config.embedded.services web` becomes the service; a container is nothing else.
+"""
 
 import os
 import sys
+import urllib.request
 from pathlib import Path
 
+from config.environment import env, env_list
 
-def web(*, host: str, port: int) -> list[str]:
+
+def web(*, host: str = "0.0.0.0", port: int = 8000) -> list[str]:  # noqa: S104  (inside a container)
     # Each blocking thread keeps one database connection: workers × threads stays far below max_connections.
     workers = max(2, os.cpu_count() or 2)
     return [
@@ -22,8 +28,33 @@ def worker(*, concurrency: int = 2) -> list[str]:
     ]
 
 
-def beat(*, schedule: Path) -> list[str]:
+def beat(*, schedule: Path | None = None) -> list[str]:
+    file = schedule or Path(env("DATA_DIR", "/tmp")) / "beat"  # noqa: S108  (forgetting the schedule is harmless)
     return [
         *(sys.executable, "-m", "celery", "--app", "config", "beat", "--loglevel", "WARNING"),
-        *("--schedule", str(schedule), "--pidfile", ""),
+        *("--schedule", str(file), "--pidfile", ""),
     ]
+
+
+def migrate() -> list[str]:
+    """Bring the tables up to date; checks first that PostgreSQL keeps what it confirms."""
+    return [sys.executable, "manage.py", "migrate", "--no-input"]
+
+
+def probe(port: int = 8000) -> int:
+    """Ask the own web server, by a name it answers to. Raises OSError when it does not."""
+    name = (env_list("ALLOWED_HOSTS") or ["localhost"])[0].lstrip(".*") or "localhost"
+    question = urllib.request.Request(f"http://127.0.0.1:{port}/sehat/hidup", headers={"Host": name})
+    with urllib.request.urlopen(question, timeout=4) as answer:  # noqa: S310
+        return 0 if answer.status == 200 else 1
+
+
+def main(name: str) -> None:
+    if name == "probe":
+        sys.exit(probe())
+    command = {"web": web, "worker": worker, "beat": beat, "migrate": migrate}[name]()
+    os.execv(command[0], command)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
