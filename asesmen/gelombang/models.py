@@ -25,11 +25,20 @@ class Gelombang(models.Model):
         "status", max_length=12, choices=[(s.value, LABEL[s.value]) for s in StatusGelombang], default="rencana"
     )
     is_simulasi = models.BooleanField("gladi bersih", default=False)
+    batas_sekolah_persen = models.PositiveSmallIntegerField(
+        "batas satu unit per sesi (%)", default=50, help_text="So that no school stands empty"
+    )
     created_at = models.DateTimeField()
 
     class Meta:
         verbose_name = "gelombang"
         ordering = ["-tanggal_acuan", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(batas_sekolah_persen__gte=1, batas_sekolah_persen__lte=100),
+                name="batas_sekolah_persen_1_100",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.nama
@@ -57,6 +66,26 @@ class Ruang(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+
+class PolaSesi(models.Model):
+    """A session of an ordinary day, from which the sessions of real days are made. Fridays may start later or fall out."""
+
+    nomor = models.PositiveSmallIntegerField("sesi", unique=True)
+    mulai = models.TimeField("mulai")
+    selesai = models.TimeField("selesai")
+    jumat_mulai = models.TimeField("mulai pada hari Jumat", null=True, blank=True)
+    is_jumat = models.BooleanField("diadakan pada hari Jumat", default=True)
+
+    class Meta:
+        verbose_name = "pola sesi"
+        ordering = ["nomor"]
+        constraints = [
+            models.CheckConstraint(condition=Q(selesai__gt=F("mulai")), name="pola_sesi_selesai_setelah_mulai"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Sesi {self.nomor}"
 
 
 class Sesi(models.Model):
@@ -102,6 +131,11 @@ class RuangSesi(models.Model):
             ExclusionConstraint(
                 name="ruang_tidak_dipakai_dua_sesi",
                 expressions=[("ruang", RangeOperators.EQUAL), ("rentang", RangeOperators.OVERLAPS)],
+            ),
+            ExclusionConstraint(
+                name="proktor_tidak_di_dua_ruang",
+                expressions=[("proktor", RangeOperators.EQUAL), ("rentang", RangeOperators.OVERLAPS)],
+                condition=Q(proktor__isnull=False),
             ),
         ]
 

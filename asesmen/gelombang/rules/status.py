@@ -1,6 +1,10 @@
 """States of a wave and of a session, and what follows what."""
 
+from datetime import timedelta
 from enum import StrEnum
+
+# A proctor may open a session this long before its time: people are let in while the clock still runs down.
+BUKA_LEBIH_AWAL = timedelta(minutes=30)
 
 
 class StatusGelombang(StrEnum):
@@ -53,3 +57,8 @@ NEXT_SESI: dict[StatusSesi, frozenset[StatusSesi]] = {
     StatusSesi.SELESAI: frozenset(),
     StatusSesi.DIBATALKAN: frozenset(),
 }
+
+
+def can_follow(status: str, to: str) -> bool:
+    """True when a wave may go from one state straight to the other."""
+    return StatusGelombang(to) in NEXT_GELOMBANG[StatusGelombang(status)]

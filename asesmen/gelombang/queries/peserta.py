@@ -1,0 +1,61 @@
+"""Participants of a wave."""
+
+from django.db.models import Q, QuerySet
+
+from asesmen.gelombang.models import Peserta
+from pegawai.queries import Scope
+
+URUT = {
+    "nomor": ["nomor"],
+    "nama": ["pegawai__nama_cari", "pk"],
+    "unit": ["pegawai__unit__nama", "nomor"],
+    "tempat": ["penempatan__ruang_sesi__sesi__mulai", "penempatan__ruang_sesi__ruang__kode", "penempatan__kursi", "pk"],
+}
+
+
+def peserta_list(
+    gelombang_id: int,
+    scope: Scope,
+    *,
+    cari: str = "",
+    keadaan: str = "",
+    sesi_id: int | None = None,
+    ruang_id: int | None = None,
+    urut: str = "nomor",
+) -> QuerySet[Peserta]:
+    """Participants within a scope. `keadaan`: ditempatkan, belum, mundur, or everybody who still takes part."""
+    rows = Peserta.objects.filter(scope.q("pegawai__unit__jalur"), gelombang_id=gelombang_id).select_related(
+        "pegawai__unit", "penempatan__ruang_sesi__sesi", "penempatan__ruang_sesi__ruang"
+    )
+    rows = rows.filter(is_mundur=keadaan == "mundur")
+    if keadaan in {"ditempatkan", "belum"}:
+        rows = rows.filter(penempatan__isnull=keadaan == "belum")
+    if sesi_id:
+        rows = rows.filter(penempatan__ruang_sesi__sesi_id=sesi_id)
+    if ruang_id:
+        rows = rows.filter(penempatan__ruang_sesi__ruang_id=ruang_id)
+    for word in cari.split():
+        rows = rows.filter(
+            Q(pegawai__nama_cari__icontains=word)
+            | Q(pegawai__nip__startswith=word)
+            | Q(nomor__icontains=word)
+            | Q(pegawai__unit__nama__icontains=word)
+        )
+    order = URUT.get(urut.removeprefix("-"), URUT["nomor"])
+    return rows.order_by(*(f"-{f}" if urut.startswith("-") else f for f in order))
+
+
+def peserta_get(peserta_id: int) -> Peserta | None:
+    """One participant with person, wave and seat."""
+    return (
+        Peserta.objects.select_related(
+            "gelombang", "pegawai__unit", "penempatan__ruang_sesi__sesi", "penempatan__ruang_sesi__ruang"
+        )
+        .filter(pk=peserta_id)
+        .first()
+    )
+
+
+def peserta_pegawai_ids(gelombang_id: int) -> dict[int, int]:
+    """pegawai id → peserta id, of everybody who still takes part."""
+    return dict(Peserta.objects.filter(gelombang_id=gelombang_id, is_mundur=False).values_list("pegawai_id", "pk"))

@@ -1,0 +1,79 @@
+"""Rooms, sessions, and the two together."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from antrean.formats.teks import moment_text
+from asesmen.gelombang.models import PolaSesi, Ruang, RuangSesi, Sesi
+from asesmen.gelombang.rules import Pola, StatusSesi
+
+TERISI = Count("penempatan", filter=Q(penempatan__peserta__is_mundur=False))
+
+
+def ruang_sesi_get(ruang_sesi_id: int) -> RuangSesi | None:
+    return (
+        RuangSesi.objects.select_related("sesi__gelombang", "ruang", "proktor")
+        .annotate(terisi=TERISI)
+        .filter(pk=ruang_sesi_id)
+        .first()
+    )
+
+
+def ruang_sesi_list(gelombang_id: int) -> QuerySet[RuangSesi]:
+    """Every room of every session of a wave with how many sit there (`terisi`), in order of time and room."""
+    return (
+        RuangSesi.objects.filter(sesi__gelombang_id=gelombang_id)
+        .exclude(sesi__status=StatusSesi.DIBATALKAN)
+        .select_related("sesi", "ruang", "proktor")
+        .annotate(terisi=TERISI)
+        .order_by("sesi__mulai", "sesi__nomor", "ruang__kode")
+    )
+
+
+def sesi_list(gelombang_id: int) -> QuerySet[Sesi]:
+    return Sesi.objects.filter(gelombang_id=gelombang_id).order_by("mulai", "nomor")
+
+
+def tugas_of(akun_id: int, start: datetime, days: int = 1) -> QuerySet[RuangSesi]:
+    """The rooms where this account is proctor, whose session begins within `days` from `start`."""
+    return (
+        RuangSesi.objects.filter(
+            proktor_id=akun_id, sesi__mulai__gte=start, sesi__mulai__lt=start + timedelta(days=days)
+        )
+        .exclude(sesi__status=StatusSesi.DIBATALKAN)
+        .select_related("sesi__gelombang", "ruang")
+        .annotate(terisi=TERISI)
+        .order_by("sesi__mulai", "ruang__kode")
+    )
+
+
+def ruang_bentrok(ruang_ids: Iterable[int], spans: Sequence[tuple[datetime, datetime]]) -> str:
+    """A sentence that names the first of these rooms already in use in one of these spans; empty when all are free."""
+    hits = Q(pk__in=[])
+    for mulai, selesai in spans:
+        hits |= Q(rentang__overlap=DateTimeTZRange(mulai, selesai))
+    clash = (
+        RuangSesi.objects.filter(hits, ruang_id__in=list(ruang_ids))
+        .select_related("ruang", "sesi__gelombang")
+        .order_by("sesi__mulai", "ruang__kode")
+        .first()
+    )
+    if clash is None:
+        return ""
+    return (
+        f"Ruang {clash.ruang.kode} sudah dipakai {clash.sesi.gelombang.nama} sesi {clash.sesi.nomor}, "
+        f"{moment_text(timezone.localtime(clash.sesi.mulai))}. Pilih ruang atau tanggal lain."
+    )
+
+
+def ruang_list() -> QuerySet[Ruang]:
+    return Ruang.objects.annotate(dipakai=Count("ruang_sesi")).order_by("kode")
+
+
+def pola_list() -> list[Pola]:
+    """The daily pattern of sessions; empty until somebody gave one."""
+    return [Pola(p.nomor, p.mulai, p.selesai, p.jumat_mulai, p.is_jumat) for p in PolaSesi.objects.order_by("mulai")]

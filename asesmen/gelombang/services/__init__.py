@@ -1,0 +1,86 @@
+"""Orders on waves: one change, one transaction, one row in the audit trail."""
+
+from asesmen.gelombang.services.bentrok import KursiTaken, PegawaiBusy, PesertaNotUnique, ProktorBusy, RuangBusy
+from asesmen.gelombang.services.gelombang import (
+    GelombangNotEditable,
+    GelombangNotReady,
+    NamaTaken,
+    StatusNotNext,
+    cancel_gelombang,
+    create_gelombang,
+    edit_gelombang,
+    lock_gelombang,
+    set_status,
+    unlock_gelombang,
+)
+from asesmen.gelombang.services.kode import issue_kode, revoke_kode
+from asesmen.gelombang.services.penempatan import (
+    RuangFull,
+    SesiBegun,
+    clear_penempatan,
+    move_peserta,
+    seat_peserta,
+)
+from asesmen.gelombang.services.peserta import (
+    PesertaPresent,
+    TambahPeserta,
+    add_peserta,
+    add_peserta_by_nip,
+    set_kehadiran,
+    set_tambahan_menit,
+    withdraw_peserta,
+)
+from asesmen.gelombang.services.ruang import remove_ruang, save_pola, save_ruang
+from asesmen.gelombang.services.sesi import (
+    SesiNotRunning,
+    SesiNotStartable,
+    assign_proktor,
+    close_sesi,
+    create_sesi,
+    open_sesi,
+    remove_sesi,
+    sweep_sesi,
+)
+
+__all__ = [
+    "GelombangNotEditable",
+    "GelombangNotReady",
+    "KursiTaken",
+    "NamaTaken",
+    "PegawaiBusy",
+    "PesertaNotUnique",
+    "PesertaPresent",
+    "ProktorBusy",
+    "RuangBusy",
+    "RuangFull",
+    "SesiBegun",
+    "SesiNotRunning",
+    "SesiNotStartable",
+    "StatusNotNext",
+    "TambahPeserta",
+    "add_peserta",
+    "add_peserta_by_nip",
+    "assign_proktor",
+    "cancel_gelombang",
+    "clear_penempatan",
+    "close_sesi",
+    "create_gelombang",
+    "create_sesi",
+    "edit_gelombang",
+    "issue_kode",
+    "lock_gelombang",
+    "move_peserta",
+    "open_sesi",
+    "remove_ruang",
+    "remove_sesi",
+    "revoke_kode",
+    "save_pola",
+    "save_ruang",
+    "seat_peserta",
+    "set_kehadiran",
+    "set_status",
+    "set_tambahan_menit",
+    "sweep_sesi",
+    "unlock_gelombang",
+    "withdraw_peserta",
+]
