@@ -191,6 +191,9 @@ USE_TZ = True
 # Files that are served: ours and Bootstrap's, under names that carry a digest of the content.
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", str(DATA_DIR / "static")))
+if not PRODUCTION:
+    # Before the first collectstatic: WhiteNoise warns of a folder that is not there.
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", get_bootstrap_dir())]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
