@@ -21,7 +21,7 @@ EVERYBODY = (*READERS, Peran.PROKTOR)
 
 
 def peserta_required(view: View) -> View:
-    """Open a view to whoever came in with NIP and card code, as `request.peserta`; others are sent to the entry page."""
+    """Open a view to whoever came in with a card, as `request.peserta`; others are sent to the entry page."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -69,7 +69,7 @@ class Ruang(models.Model):
 
 
 class PolaSesi(models.Model):
-    """A session of an ordinary day, from which the sessions of real days are made. Fridays may start later or fall out."""
+    """A session of an ordinary day; sessions of real days are made from it. Fridays may start later or fall out."""
 
     nomor = models.PositiveSmallIntegerField("sesi", unique=True)
     mulai = models.TimeField("mulai")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
@@ -50,7 +51,7 @@ def ringkasan(gelombang_id: int, scope: Scope = ALL) -> Ringkasan:
 def ringkasan_many(ids: Iterable[int], scope: Scope = ALL) -> dict[int, Ringkasan]:
     """The numbers of several waves in three queries."""
     ids = list(ids)
-    found: dict[int, dict] = {pk: {} for pk in ids}
+    found: dict[int, dict[str, Any]] = {pk: {} for pk in ids}
     people = Peserta.objects.filter(scope.q("pegawai__unit__jalur"), gelombang_id__in=ids)
     held = Sesi.objects.filter(gelombang_id__in=ids).exclude(status=StatusSesi.DIBATALKAN)
     rooms = RuangSesi.objects.filter(sesi__in=held)
@@ -62,8 +63,10 @@ def ringkasan_many(ids: Iterable[int], scope: Scope = ALL) -> dict[int, Ringkasa
         ),
         held.values("gelombang_id").annotate(sesi=Count("pk"), mulai=Min("mulai"), selesai=Max("selesai")),
     ]
-    for row in (row for rows in counted for row in rows.order_by()):
-        found[row.pop("gelombang_id")].update(row)
+    for rows in counted:
+        for row in rows.order_by():
+            values: dict[str, Any] = {**row}
+            found[values.pop("gelombang_id")].update(values)
     for wave, room, seats in rooms.order_by().values_list("sesi__gelombang_id", "ruang_id", "ruang__kapasitas"):
         found[wave].setdefault("rooms", set()).add(room)
         found[wave]["kursi"] = found[wave].get("kursi", 0) + seats

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 ALFABET = "34679ACDEFHJKMNPQRTUVWXY"
 PANJANG_KODE = 10
 PANJANG_TOKEN = 6
-# The largest multiple of the alphabet that fits a byte: bytes above it are thrown away, or some letters would be likelier.
 # A card works until this long after the wave's last session: for the receipt, and for make-up sessions.
 SESUDAH_SESI = timedelta(days=30)
+# The largest multiple of the alphabet that fits a byte; larger ones are dropped, or some letters would be likelier.
 _FAIR = 256 - 256 % len(ALFABET)
 
 

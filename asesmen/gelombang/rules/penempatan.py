@@ -1,8 +1,8 @@
 """Who sits where: a plain heuristic that a committee can follow with a pencil.
 
 1. Use only as many sessions, in order of time, as the people need.
-2. School by school, the largest first: each person goes to the session where fewest colleagues sit, then where most seats
-   are left; never above the limit of one school per session, never while busy elsewhere.
+2. School by school, the largest first: each person goes to the session where fewest colleagues sit, then where most
+   seats are left; never above the limit of one school per session, never while busy elsewhere.
 3. Whoever is left is helped by moving one other person to another session.
 4. In each session the rooms of a person's own kecamatan are filled first, then the others in order.
 Whoever finds no seat is returned with the reason. Seats already taken stay as they are.
@@ -52,7 +52,7 @@ class Tempat:
 
 @dataclass(frozen=True)
 class Tersisa:
-    """Without a seat. `perlu_persen`: the limit per school that would let this person in; None when it would not help."""
+    """Without a seat. `perlu_persen`: the limit per school that would let this person in; None where none would."""
 
     peserta_id: int
     sebab: Sebab
@@ -100,7 +100,7 @@ def place(
 ) -> Susunan:
     """Seat these people in the free seats.
 
-    `besar` maps school → its participants in the wave (seated ones too), `terisi` maps (session, school) → already seated.
+    `besar` maps school → its participants in the wave (seated ones too), `terisi` maps (session, school) → seated.
     """
     plan = _Plan(_sessions(petak), batas_persen, besar, terisi)
     waiting = sorted(calon, key=lambda c: (-besar.get(c.sekolah, 1), c.kecamatan, c.sekolah, c.peserta_id))

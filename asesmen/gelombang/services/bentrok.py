@@ -1,6 +1,6 @@
 """The database is the judge of double seating; its verdicts become refusals with a name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
@@ -44,7 +44,7 @@ class PesertaNotUnique(ValidationError):
         )
 
 
-BY_CONSTRAINT: dict[str, type[ValidationError]] = {
+BY_CONSTRAINT: dict[str, Callable[[], ValidationError]] = {
     "pegawai_tidak_duduk_di_dua_tempat": PegawaiBusy,
     "kursi_satu_orang": KursiTaken,
     "ruang_tidak_dipakai_dua_sesi": RuangBusy,

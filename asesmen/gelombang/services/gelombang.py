@@ -42,7 +42,7 @@ class StatusNotNext(ValidationError):
 
 
 def wave_for_update(gelombang_id: int, *, is_editing: bool = False) -> Gelombang:
-    """Take the wave's row lock: every change of a wave passes here, one after the other. Raises GelombangNotEditable."""
+    """Take the wave's row lock: changes of a wave go one after the other. Raises GelombangNotEditable."""
     gelombang = Gelombang.objects.select_for_update().get(pk=gelombang_id)
     if is_editing and gelombang.status != StatusGelombang.RENCANA:
         raise GelombangNotEditable(gelombang.status)
@@ -185,7 +185,7 @@ def cancel_gelombang(*, gelombang_id: int, alasan: str, akun_id: int | None, at:
 
 @transaction.atomic
 def set_status(*, gelombang_id: int, to: str, akun_id: int | None, at: datetime, alasan: str = "") -> Gelombang:
-    """Carry a wave on (scored, approved, published) or back. Raises StatusNotNext; the same state again is no change."""
+    """Carry a wave on (scored, approved, published) or back; the same state is no change. Raises StatusNotNext."""
     gelombang = wave_for_update(gelombang_id)
     if gelombang.status == to:
         return gelombang

@@ -94,7 +94,10 @@ def nomor_of(gelombang: Gelombang, n: int) -> str:
 
 @transaction.atomic
 def withdraw_peserta(*, peserta_ids: Iterable[int], alasan: str, akun_id: int | None, at: datetime) -> int:
-    """Take people out of their wave: seat free, codes dead, the row stays. Raises PesertaPresent, GelombangNotEditable."""
+    """Take people out of their wave: seat free, codes dead; the row stays.
+
+    Raises PesertaPresent, GelombangNotEditable.
+    """
     people = list(Peserta.objects.filter(pk__in=list(peserta_ids), is_mundur=False).select_related("gelombang"))
     ids = [p.pk for p in people]
     for gelombang_id in sorted({p.gelombang_id for p in people}):
