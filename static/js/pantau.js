@@ -48,6 +48,6 @@ async function watch(block) {
 
 export function watchJobs(root = document) {
   for (const block of root.querySelectorAll("[data-pekerjaan]")) {
-    if (!isOver({ status: block.dataset.status })) watch(block);
+    if (block.dataset.pekerjaan && !isOver({ status: block.dataset.status })) watch(block);
   }
 }
