@@ -86,7 +86,7 @@ class Pegawai(models.Model):
 
 
 class RiwayatAsesmen(models.Model):
-    """One finished assessment of one person, whoever held it: written by publishing and by importing earlier results."""
+    """One finished assessment of one person, whoever held it: written by publishing and by imports."""
 
     pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="riwayat_asesmen")
     tanggal = models.DateField("tanggal penilaian")

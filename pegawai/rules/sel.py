@@ -1,0 +1,28 @@
+"""One cell as the reader hands it on: None, a text, or [kind, text] for what a spreadsheet does not keep as text.
+
+Kinds: "n" number, "d" date (ISO), "b" true or false, "e" an error such as #REF!, "f" a formula with its last value.
+"""
+
+import re
+
+Sel = None | str | list[str]
+_SPACE = re.compile(r"\s+")
+NOTHING = frozenset({"-", "--", "\N{EN DASH}", "\N{EM DASH}", "null", "NULL", "N/A", "n/a"})
+
+
+def teks(sel: Sel) -> str:
+    """The cell's words on one line; empty for what means nothing ("-", "--")."""
+    raw = sel if isinstance(sel, str) else sel[1] if sel else ""
+    line = _SPACE.sub(" ", raw).strip()
+    return "" if line in NOTHING else line
+
+
+def jenis(sel: Sel) -> str:
+    """The kind: "" for nothing, "s" for a text, else the kind's letter."""
+    if sel is None:
+        return ""
+    return "s" if isinstance(sel, str) else sel[0]
+
+
+def is_empty(sel: Sel) -> bool:
+    return not teks(sel)
