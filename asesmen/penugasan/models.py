@@ -97,6 +97,8 @@ def kiriman_path(berkas: "BerkasKiriman", filename: str) -> str:
 
 
 class BerkasKiriman(models.Model):
+    """One file. What counts is what was sent last; changes wait beside it until the participant sends again."""
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kiriman = models.ForeignKey(Kiriman, on_delete=models.PROTECT, related_name="berkas")
     persyaratan = models.CharField("untuk", max_length=100)
@@ -106,10 +108,18 @@ class BerkasKiriman(models.Model):
     ukuran = models.PositiveIntegerField("ukuran (bita)")
     sha256 = models.CharField(max_length=64)
     uploaded_at = models.DateTimeField("diunggah")
+    is_dikirim = models.BooleanField("termasuk kiriman terakhir", default=False)
+    is_dibuang = models.BooleanField("tidak ikut kiriman berikutnya", default=False)
 
     class Meta:
         verbose_name = "berkas kiriman"
-        ordering = ["kiriman_id", "uploaded_at"]
+        ordering = ["kiriman_id", "uploaded_at", "id"]
+        constraints = [
+            # What was never sent is deleted at once; only a sent file waits for the next sending to replace it.
+            models.CheckConstraint(
+                condition=Q(is_dikirim=True) | Q(is_dibuang=False), name="dibuang_hanya_bila_dikirim"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.nama_asli
@@ -118,7 +128,7 @@ class BerkasKiriman(models.Model):
 class NilaiKriteria(models.Model):
     kiriman = models.ForeignKey(Kiriman, on_delete=models.CASCADE, related_name="nilai")
     kriteria = models.ForeignKey(KriteriaRubrik, on_delete=models.PROTECT, related_name="+")
-    level = models.PositiveSmallIntegerField("level")
+    level = models.PositiveSmallIntegerField("level", null=True, blank=True, help_text="Empty while a draft")
     catatan = models.CharField("catatan", max_length=500, blank=True)
 
     class Meta:
