@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,7 +11,9 @@ from django.db.models import F, Q
 class Pengerjaan(models.Model):
     """One participant's attempt. Created with its paper when the wave is locked, so starting is one small UPDATE.
 
-    `naskah` is [{"bagian": "…", "butir": [{"versi": 12, "opsi": ["C", "A", …]}]}]: item versions and option order, frozen.
+    `naskah` is [{"bagian": "…", "butir": [{"versi": 12, "opsi": ["C", "A", …]}]}]: item versions and option order,
+    frozen. `versi_ids` are the same versions as an array, by which a save is checked in its one statement. A save never
+    changes this row: it only locks it against a submit at the same moment.
     """
 
     class Status(models.TextChoices):
@@ -23,11 +26,14 @@ class Pengerjaan(models.Model):
     ruang_sesi = models.ForeignKey("gelombang.RuangSesi", on_delete=models.PROTECT, related_name="pengerjaan")
     seed = models.CharField(max_length=64)
     naskah = models.JSONField("naskah")
+    versi_ids = ArrayField(models.BigIntegerField(), verbose_name="versi butir", default=list)
     butir_count = models.PositiveSmallIntegerField("jumlah butir")
     status = models.CharField("status", max_length=10, choices=Status.choices, default=Status.SIAP)
     durasi = models.PositiveIntegerField("durasi (detik)")
     tambahan = models.PositiveIntegerField("tambahan waktu (detik)", default=0)
+    tenggang = models.PositiveSmallIntegerField("tenggang (detik)", default=60)
     batas_sesi = models.DateTimeField("sesi ditutup")
+    rules_read_at = models.DateTimeField("tata tertib disetujui", null=True)
     started_at = models.DateTimeField("mulai", null=True)
     finished_at = models.DateTimeField("selesai", null=True)
     finish_kind = models.CharField(
@@ -39,7 +45,7 @@ class Pengerjaan(models.Model):
     epoch = models.PositiveIntegerField("urutan perangkat", default=0)
     lease = models.CharField("perangkat aktif", max_length=64, blank=True)
     perangkat = models.CharField("perangkat", max_length=200, blank=True)
-    last_saved_at = models.DateTimeField("terakhir tersimpan", null=True)
+    last_seen_at = models.DateTimeField("tanda hidup terakhir", null=True)
     receipt_code = models.CharField("kode tanda terima", max_length=20, blank=True)
     receipt_hash = models.CharField("sidik jawaban", max_length=64, blank=True)
 
@@ -65,6 +71,40 @@ class Pengerjaan(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Perangkat(models.Model):
+    """One page load that may write, under its own epoch: which device an answer of the log came from."""
+
+    pengerjaan = models.ForeignKey(Pengerjaan, on_delete=models.CASCADE, related_name="perangkat_list")
+    epoch = models.PositiveIntegerField()
+    lease = models.CharField(max_length=64)
+    keterangan = models.CharField("perangkat", max_length=200, blank=True)
+    ip = models.GenericIPAddressField(null=True)
+    at = models.DateTimeField("dibuka")
+
+    class Meta:
+        verbose_name = "perangkat"
+        ordering = ["pengerjaan_id", "epoch"]
+        constraints = [models.UniqueConstraint(fields=["pengerjaan", "epoch"], name="perangkat_satu_per_epoch")]
+
+    def __str__(self) -> str:
+        return f"{self.pengerjaan_id}:{self.epoch}"
+
+
+class PercobaanGagal(models.Model):
+    """Wrong tries at a door (entry, room token) under a hashed key; in the database, so that all servers agree."""
+
+    kunci = models.CharField(max_length=64, primary_key=True)
+    jumlah = models.PositiveSmallIntegerField()
+    at = models.DateTimeField("percobaan terakhir", db_index=True)
+
+    class Meta:
+        verbose_name = "percobaan gagal"
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.kunci[:8]} {self.jumlah}"
 
 
 class Jawaban(models.Model):
@@ -120,6 +160,7 @@ class TindakanProktor(models.Model):
     class Jenis(models.TextChoices):
         TAMBAH_WAKTU = "tambah_waktu", "Tambah waktu"
         PINDAH_PERANGKAT = "pindah", "Pindah perangkat"
+        KODE = "kode", "Terbit ulang kode kartu"
         AKHIRI = "akhiri", "Akhiri"
         CATAT = "catat", "Catatan kejadian"
         PANGGIL = "panggil", "Peserta memanggil proktor"

@@ -1,0 +1,53 @@
+"""What is true on paper about one sitting: its clock, its order of saves, its states, its paper and its receipt."""
+
+from asesmen.ujian.rules.batas import MASUK_PAUSE, MASUK_TRIES, Ember, take, tries_left
+from asesmen.ujian.rules.keadaan import LABEL_KURSI, NEXT, Kursi, Selesai, Status, can_reopen, seat_state
+from asesmen.ujian.rules.kiriman import Kiriman, KirimanUnreadable, read_kiriman
+from asesmen.ujian.rules.naskah import paper_for, seed_of, versions_of
+from asesmen.ujian.rules.tanda_terima import (
+    answers_digest,
+    is_signature,
+    receipt_code,
+    receipt_signature,
+    short_digest,
+)
+from asesmen.ujian.rules.token import lease_of, make_token, read_token
+from asesmen.ujian.rules.urutan import Simpanan, apply_saves
+from asesmen.ujian.rules.waktu import Kedatangan, accepts, arrival, can_start, deadline, seconds_left
+
+__all__ = [
+    "LABEL_KURSI",
+    "MASUK_PAUSE",
+    "MASUK_TRIES",
+    "NEXT",
+    "Ember",
+    "Kedatangan",
+    "Kiriman",
+    "KirimanUnreadable",
+    "Kursi",
+    "Selesai",
+    "Simpanan",
+    "Status",
+    "accepts",
+    "answers_digest",
+    "apply_saves",
+    "arrival",
+    "can_reopen",
+    "can_start",
+    "deadline",
+    "is_signature",
+    "lease_of",
+    "make_token",
+    "paper_for",
+    "read_kiriman",
+    "read_token",
+    "receipt_code",
+    "receipt_signature",
+    "seat_state",
+    "seconds_left",
+    "seed_of",
+    "short_digest",
+    "take",
+    "tries_left",
+    "versions_of",
+]
