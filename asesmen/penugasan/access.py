@@ -1,6 +1,7 @@
 """Who may: the office gives tasks, a participant sees own ones, an assessor those assigned, nobody an unsent file."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
@@ -35,10 +36,10 @@ def kiriman_for_peserta(request: HttpRequest, kiriman_id: int) -> Any:
 
 def kiriman_for_asesor(request: HttpRequest, kiriman_id: int) -> Any:
     """A submission that the signed-in account was named to mark, or 404."""
-    return _found(queries.kiriman_dinilai_by(kiriman_id, request.user.pk))
+    return _found(queries.kiriman_dinilai_by(kiriman_id, request.user.pk or 0))
 
 
-def berkas_for_peserta(request: HttpRequest, berkas_id: object) -> Any:
+def berkas_for_peserta(request: HttpRequest, berkas_id: UUID) -> Any:
     """The participant's own file, sent or not, or 404."""
     berkas = _found(queries.berkas_get(berkas_id))
     if berkas.kiriman.peserta_id != request.peserta.pk:  # type: ignore[attr-defined]
@@ -46,7 +47,7 @@ def berkas_for_peserta(request: HttpRequest, berkas_id: object) -> Any:
     return berkas
 
 
-def berkas_for_staff(request: HttpRequest, berkas_id: object) -> Any:
+def berkas_for_staff(request: HttpRequest, berkas_id: UUID) -> Any:
     """A file that was sent: for the office, and for the assessor named for it; 404 for others."""
     berkas = _found(queries.berkas_get(berkas_id))
     is_own_marking = berkas.kiriman.asesor_id == request.user.pk and Peran.ASESOR in peran_in(request)

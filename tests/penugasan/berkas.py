@@ -10,12 +10,13 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", 640, 480) + b"
 JPG = (
     b"\xff\xd8\xff\xe0\x00\x04\x00\x00\xff\xc0\x00\x0b\x08" + struct.pack(">HH", 480, 640) + b"\x01\x01\x11\x00\xff\xd9"
 )
+OPENXML = "application/vnd.openxmlformats-officedocument"
 MAIN = {
-    "docx": ("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"),
-    "xlsx": ("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
+    "docx": ("word/document.xml", f"{OPENXML}.wordprocessingml.document.main+xml"),
+    "xlsx": ("xl/workbook.xml", f"{OPENXML}.spreadsheetml.sheet.main+xml"),
     "pptx": (
         "ppt/presentation.xml",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
+        f"{OPENXML}.presentationml.presentation.main+xml",
     ),
 }
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -77,5 +77,6 @@ def level_rows(gelombang_id: int) -> dict[int, dict[str, LevelTugas]]:
     for peserta_id, kode, nama, bobot, level in rows.values_list(
         "kiriman__peserta_id", "kriteria__kompetensi__kode", "kriteria__nama", "kriteria__bobot", "level"
     ):
-        marks[peserta_id].append(Mark(kompetensi=kode, kriteria=nama, bobot=bobot, level=level))
+        if level is not None:
+            marks[peserta_id].append(Mark(kompetensi=kode, kriteria=nama, bobot=bobot, level=level))
     return {peserta_id: level_per_kompetensi(found) for peserta_id, found in marks.items()}

@@ -1,6 +1,7 @@
 """What a participant sees: own assignments, and of each what is asked and what is there."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -57,7 +58,7 @@ def bagian_rows(kiriman: Kiriman, *, only_sent: bool = False) -> list[Bagian]:
     ]
 
 
-def berkas_get(berkas_id: object) -> BerkasKiriman | None:
+def berkas_get(berkas_id: UUID) -> BerkasKiriman | None:
     return (
         BerkasKiriman.objects.select_related("kiriman__peserta", "kiriman__penugasan__tugas")
         .filter(pk=berkas_id)

@@ -1,6 +1,8 @@
 """What a participant does with an assignment: put files, take them away, send. The last sending counts."""
 
 from datetime import datetime
+from typing import BinaryIO, cast
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -88,7 +90,7 @@ def upload_berkas(*, kiriman_id: int, persyaratan: str, file: File, at: datetime
     try:
         tipe = _check_outside(kiriman, asked, name, file.size)
         # Reading a large file takes a while: it happens before the row is locked.
-        isi = read_isi(file, tipe=tipe, name=name)
+        isi = read_isi(cast(BinaryIO, file), tipe=tipe, name=name)
         with transaction.atomic():
             kiriman = _locked(kiriman_id, at)
             _check_outside(kiriman, asked, name, isi.ukuran)
@@ -98,7 +100,7 @@ def upload_berkas(*, kiriman_id: int, persyaratan: str, file: File, at: datetime
 
 
 @transaction.atomic
-def remove_berkas(*, berkas_id: object, at: datetime) -> None:
+def remove_berkas(*, berkas_id: UUID, at: datetime) -> None:
     """Take a file away: at once when it was never sent, with the next sending otherwise.
 
     Raises KirimanNotOpened, KirimanClosed, KirimanMarked.
@@ -115,7 +117,7 @@ def remove_berkas(*, berkas_id: object, at: datetime) -> None:
 
 
 @transaction.atomic
-def restore_berkas(*, berkas_id: object, at: datetime) -> None:
+def restore_berkas(*, berkas_id: UUID, at: datetime) -> None:
     """Undo remove_berkas for a sent file. Raises KirimanNotOpened, KirimanClosed, KirimanMarked, BerkasNotAccepted."""
     berkas = BerkasKiriman.objects.get(pk=berkas_id)
     kiriman = _locked(berkas.kiriman_id, at)
@@ -220,7 +222,7 @@ def _keep(
             )
     except BaseException:
         # The row is gone, so nobody would ever find the file.
-        stored.storage.delete(stored.name)
+        stored.storage.delete(str(stored.name))
         raise
     return berkas
 
@@ -228,4 +230,4 @@ def _keep(
 def _delete(berkas: BerkasKiriman) -> None:
     stored = berkas.berkas
     berkas.delete()
-    transaction.on_commit(lambda: stored.storage.delete(stored.name))
+    transaction.on_commit(lambda: stored.storage.delete(str(stored.name)))

@@ -68,7 +68,7 @@ def test_something_that_office_would_fetch_from_elsewhere_is_refused(kind: str) 
     assert code_of(make_ooxml(extra=rels)) == "rujukan_luar"
 
 
-@pytest.mark.parametrize("target", ["file:///c:/rahasia", "\\\\host\\bagi", "//host/bagi", "javascript:alert(1)"])
+@pytest.mark.parametrize("target", ["file://host/rahasia", "\\\\host\\bagi", "//host/bagi", "javascript:alert(1)"])
 def test_a_link_out_of_the_web_is_refused(target: str) -> None:
     rels = {"word/_rels/document.xml.rels": relation("hyperlink", target)}
 
