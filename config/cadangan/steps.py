@@ -62,15 +62,12 @@ def restore(source: Path) -> archive.Manifest:
     with tempfile.TemporaryDirectory(dir=settings.MEDIA_ROOT.parent, prefix=".pulihkan-") as name:
         scratch = Path(name)
         manifest = archive.unpack(source, scratch)
-        programs.run("pg_restore", *RESTORE_OPTIONS, str(scratch / archive.DUMP))
+        programs.restore(scratch / archive.DUMP)
         connection.close()
         if count_rows() != manifest.rows:
             raise archive.ArchiveBroken("Jumlah baris sesudah dipulihkan berbeda dari catatan cadangan.")
         bring_files(scratch / archive.FILES)
     return manifest
-
-
-RESTORE_OPTIONS = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", "--dbname=")
 
 
 def refuse_a_used_place() -> None:

@@ -11,6 +11,8 @@ from config.cadangan.steps import PlaceNotEmpty, restore
 
 class Command(BaseCommand):
     help = "Bring an archive of cadangkan back into an empty database and an empty data folder."
+    # Must work when a page does not.
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
