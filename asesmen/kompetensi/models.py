@@ -1,12 +1,15 @@
 """The dictionary: competencies, levels, standards, and the versioned rules that turn scores into classes."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-LEVEL = {"max_digits": 4, "decimal_places": 2}
-PERSEN = {"max_digits": 6, "decimal_places": 2}
+LEVEL: dict[str, Any] = {"max_digits": 4, "decimal_places": 2}
+PERSEN: dict[str, Any] = {"max_digits": 6, "decimal_places": 2}
 
 
 def _choices(*values: str) -> list[tuple[str, str]]:
@@ -77,6 +80,9 @@ class StandarKompetensi(models.Model):
     berlaku_dari = models.DateField("berlaku dari")
     berlaku_sampai = models.DateField("berlaku sampai", null=True, blank=True)
     is_disahkan = models.BooleanField("disahkan", default=False)
+    dibuat_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    disahkan_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    disahkan_at = models.DateTimeField("disahkan pada", null=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -92,6 +98,10 @@ class StandarKompetensi(models.Model):
                     )
                 ],
                 condition=Q(is_disahkan=True),
+            ),
+            models.CheckConstraint(
+                condition=Q(disahkan_oleh=None) | Q(dibuat_oleh=None) | ~Q(disahkan_oleh=F("dibuat_oleh")),
+                name="standar_disahkan_orang_kedua",
             ),
         ]
 

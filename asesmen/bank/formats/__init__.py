@@ -1,0 +1,1 @@
+"""Item files ↔ rows of text under our column names."""

@@ -1,0 +1,75 @@
+"""Instruments: what an office can choose from, and the items a paper can be drawn of."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Sum
+from django.db.models.functions import Coalesce
+
+from asesmen.bank.models import Bagian, Instrumen, KunciButir, VersiButir
+from asesmen.bank.rules.kunci import Tipe
+from asesmen.bank.rules.naskah import BahanBagian, BahanButir, BahanKisi
+from asesmen.bank.rules.tipe import JENIS_BUTIR
+
+
+@dataclass(frozen=True)
+class InstrumenRow:
+    id: int
+    nama: str
+    versi: int
+    petunjuk: str
+    durasi_menit: int
+    jumlah_butir: int
+
+    @property
+    def label(self) -> str:
+        return f"{self.nama}, versi {self.versi} ({self.jumlah_butir} butir, {self.durasi_menit} menit)"
+
+
+def instrumen_rows() -> list[InstrumenRow]:
+    """Every instrument, by name, the newest version first."""
+    found = Instrumen.objects.annotate(total=Coalesce(Sum("bagian__kisi_kisi__jumlah"), 0)).order_by("nama", "-versi")
+    return [InstrumenRow(i.pk, i.nama, i.versi, i.petunjuk, i.durasi_menit, i.total) for i in found]
+
+
+def instrumen_get(instrumen_id: int) -> InstrumenRow | None:
+    return next((row for row in instrumen_rows() if row.id == instrumen_id), None)
+
+
+def naskah_bahan(instrumen_id: int) -> list[BahanBagian]:
+    """The sections in order, each with its blueprint and the item versions that `rules.draw` may take."""
+    sections = Bagian.objects.filter(instrumen_id=instrumen_id).order_by("urut")
+    sections = sections.prefetch_related("kisi_kisi__kompetensi")
+    found = list(sections)
+    candidates = _candidates({k.kompetensi_id for b in found for k in b.kisi_kisi.all()})
+    return [
+        BahanBagian(
+            bagian=section.nama,
+            petunjuk=section.petunjuk,
+            durasi_menit=section.durasi_menit,
+            kisi_kisi=tuple(
+                BahanKisi(k.kompetensi.kode, k.jumlah, tuple(candidates[k.kompetensi_id]))
+                for k in sorted(section.kisi_kisi.all(), key=lambda k: (k.kompetensi.urut, k.kompetensi.kode))
+            ),
+        )
+        for section in found
+    ]
+
+
+def _candidates(kompetensi_ids: set[int]) -> dict[int, list[BahanButir]]:
+    """Competency id → the newest version of each active item that has a key."""
+    has_key = Exists(KunciButir.objects.filter(versi=OuterRef("pk")))
+    rows = (
+        VersiButir.objects.filter(butir__is_aktif=True, butir__kompetensi_id__in=kompetensi_ids)
+        .order_by("butir_id", "-nomor")
+        .distinct("butir_id")
+        .annotate(has_key=has_key)
+        .values_list("butir__kompetensi_id", "id", "butir__kode", "tipe", "opsi", "has_key")
+    )
+    found: dict[int, list[BahanButir]] = defaultdict(list)
+    for kompetensi_id, versi_id, kode, tipe, opsi, keyed in sorted(rows, key=lambda row: row[2]):
+        if keyed:
+            letters = tuple(o["kode"] for o in opsi)
+            is_fixed = JENIS_BUTIR[Tipe(tipe)].is_opsi_tetap
+            found[kompetensi_id].append(BahanButir(versi_id, kode, letters, is_fixed))
+    return found
