@@ -12,5 +12,5 @@ app.conf.visibility_timeout = 300
 
 # What a lost nudge missed is found again by these.
 app.conf.beat_schedule = {
-    "antrean.sweep": {"task": "antrean.sweep", "schedule": 60.0},
+    "antrean.sweep": {"task": "antrean.sweep", "schedule": 20.0},
 }
