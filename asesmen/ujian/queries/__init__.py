@@ -1,0 +1,34 @@
+"""Questions about sittings: the face that other apps read."""
+
+from asesmen.ujian.queries.jawaban import JawabanPeserta, jawaban_rows
+from asesmen.ujian.queries.konsol import KeadaanKursi, keadaan_ruang, tindakan_list
+from asesmen.ujian.queries.pengerjaan import (
+    PengerjaanRow,
+    hadir_count,
+    jawaban_of,
+    naskah_count,
+    naskah_get,
+    newest_news,
+    pengerjaan_by_receipt,
+    pengerjaan_get,
+    pengerjaan_of_peserta,
+    running_count,
+)
+
+__all__ = [
+    "JawabanPeserta",
+    "KeadaanKursi",
+    "PengerjaanRow",
+    "hadir_count",
+    "jawaban_of",
+    "jawaban_rows",
+    "keadaan_ruang",
+    "naskah_count",
+    "naskah_get",
+    "newest_news",
+    "pengerjaan_by_receipt",
+    "pengerjaan_get",
+    "pengerjaan_of_peserta",
+    "running_count",
+    "tindakan_list",
+]

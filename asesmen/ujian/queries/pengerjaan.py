@@ -1,0 +1,95 @@
+"""Questions about sittings and their answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max, Q
+
+from asesmen.ujian.models import Jawaban, Pengerjaan, TindakanProktor
+from asesmen.ujian.rules import Simpanan, Status, deadline
+
+
+@dataclass(frozen=True)
+class PengerjaanRow:
+    """One sitting without its paper. `deadline` is None before the start."""
+
+    id: UUID
+    peserta_id: int
+    ruang_sesi_id: int
+    status: str
+    butir_count: int
+    durasi: int
+    tambahan: int
+    tenggang: int
+    batas_sesi: datetime
+    rules_read_at: datetime | None
+    started_at: datetime | None
+    finished_at: datetime | None
+    finish_kind: str
+    epoch: int
+    lease: str
+    last_seen_at: datetime | None
+    receipt_code: str
+    receipt_hash: str
+
+    @property
+    def deadline(self) -> datetime | None:
+        if self.started_at is None:
+            return None
+        return deadline(
+            batas_sesi=self.batas_sesi, started_at=self.started_at, durasi=self.durasi, tambahan=self.tambahan
+        )
+
+
+FIELDS = tuple(PengerjaanRow.__dataclass_fields__)
+
+
+def pengerjaan_of_peserta(peserta_id: int) -> PengerjaanRow | None:
+    return _first(Q(peserta_id=peserta_id))
+
+
+def pengerjaan_get(pengerjaan_id: UUID) -> PengerjaanRow | None:
+    return _first(Q(pk=pengerjaan_id))
+
+
+def pengerjaan_by_receipt(code: str) -> PengerjaanRow | None:
+    return _first(Q(receipt_code=code, status=Status.SELESAI)) if code else None
+
+
+def _first(condition: Q) -> PengerjaanRow | None:
+    row = Pengerjaan.objects.filter(condition).values_list(*FIELDS).first()
+    return PengerjaanRow(*row) if row else None
+
+
+def naskah_get(pengerjaan_id: UUID) -> list[dict[str, Any]]:
+    """The frozen paper: item versions and option order. Raises Pengerjaan.DoesNotExist."""
+    return Pengerjaan.objects.values_list("naskah", flat=True).get(pk=pengerjaan_id)
+
+
+def jawaban_of(pengerjaan_id: UUID) -> dict[int, Simpanan]:
+    """Item version → the answer that counts."""
+    rows = Jawaban.objects.filter(pengerjaan_id=pengerjaan_id)
+    return {row[0]: Simpanan(*row) for row in rows.values_list("versi_id", "epoch", "seq", "nilai", "is_ragu")}
+
+
+def newest_news(pengerjaan_id: UUID, ruang_sesi_id: int) -> int:
+    """The number of the newest news a page that loads now already reflects; 0 when there was none."""
+    mine = Q(pengerjaan_id=pengerjaan_id) | Q(pengerjaan=None, ruang_sesi_id=ruang_sesi_id)
+    return TindakanProktor.objects.filter(mine).aggregate(n=Max("id"))["n"] or 0
+
+
+def hadir_count(gelombang_id: int) -> int:
+    """How many participants of a wave have begun."""
+    return Pengerjaan.objects.filter(peserta__gelombang_id=gelombang_id).exclude(status=Status.SIAP).count()
+
+
+def running_count(gelombang_id: int) -> int:
+    """How many sittings of a wave are not closed yet: while there are any, answers may still come."""
+    return Pengerjaan.objects.filter(peserta__gelombang_id=gelombang_id, status=Status.BERJALAN).count()
+
+
+def naskah_count(gelombang_id: int) -> int:
+    """For how many participants of a wave a paper is prepared."""
+    return Pengerjaan.objects.filter(peserta__gelombang_id=gelombang_id).count()

@@ -1,0 +1,65 @@
+"""Orders on sittings: prepare, enter, start, save, hand in, and what a proctor does."""
+
+from asesmen.ujian.services.kumpul import Penutupan, close_overdue, submit, sweep
+from asesmen.ujian.services.masuk import Masuk, enter, forget_old
+from asesmen.ujian.services.mulai import (
+    Bukaan,
+    LeaseHeld,
+    NaskahMissing,
+    PengerjaanNotRunning,
+    RoomTokenPaused,
+    RoomTokenWrong,
+    RulesNotRead,
+    SesiNotOpen,
+    confirm_rules,
+    open_page,
+    start,
+)
+from asesmen.ujian.services.naskah import NaskahNotPreparable, NaskahSiap, NaskahTooShort, prepare_naskah
+from asesmen.ujian.services.proktor import (
+    AlasanMissing,
+    MenitOutOfRange,
+    NobodyChosen,
+    add_time,
+    end,
+    move_device,
+    note_event,
+    reissue_code,
+)
+from asesmen.ujian.services.simpan import HasilSimpan, save, show_life
+
+__all__ = [
+    "AlasanMissing",
+    "Bukaan",
+    "HasilSimpan",
+    "LeaseHeld",
+    "Masuk",
+    "MenitOutOfRange",
+    "NaskahMissing",
+    "NaskahNotPreparable",
+    "NaskahSiap",
+    "NaskahTooShort",
+    "NobodyChosen",
+    "PengerjaanNotRunning",
+    "Penutupan",
+    "RoomTokenPaused",
+    "RoomTokenWrong",
+    "RulesNotRead",
+    "SesiNotOpen",
+    "add_time",
+    "close_overdue",
+    "confirm_rules",
+    "end",
+    "enter",
+    "forget_old",
+    "move_device",
+    "note_event",
+    "open_page",
+    "prepare_naskah",
+    "reissue_code",
+    "save",
+    "show_life",
+    "start",
+    "submit",
+    "sweep",
+]

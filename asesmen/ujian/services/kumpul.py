@@ -1,0 +1,122 @@
+"""The end of a sitting: handed in, out of time, or ended by a proctor. One receipt, whoever ends it and how often."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Value
+from django.db.models.functions import Least
+
+from asesmen.ujian.models import Jawaban, Pengerjaan
+from asesmen.ujian.rules import Selesai, Simpanan, Status, answers_digest, deadline, receipt_code
+from asesmen.ujian.services.mulai import LeaseHeld, PengerjaanNotRunning
+from asesmen.ujian.services.simpan import HasilSimpan, save
+
+HEAVY = ("naskah", "versi_ids")
+
+
+def _seconds(column: str) -> ExpressionWrapper:
+    return ExpressionWrapper(F(column) * Value(timedelta(seconds=1)), output_field=DurationField())
+
+
+# rules.deadline and the grace, as the database sees them.
+OVER_AT = ExpressionWrapper(
+    Least(F("batas_sesi"), F("started_at") + _seconds("durasi")) + _seconds("tambahan") + _seconds("tenggang"),
+    output_field=DateTimeField(),
+)
+
+
+@dataclass(frozen=True)
+class Penutupan:
+    """A finished sitting. `sisa` is what became of the batch that came with the submit."""
+
+    pengerjaan_id: UUID
+    receipt_code: str
+    finished_at: datetime
+    is_first: bool
+    sisa: HasilSimpan | None = field(default=None)
+
+
+def database_now() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
+
+
+@transaction.atomic
+def submit(
+    *,
+    pengerjaan_id: UUID,
+    lease: str,
+    simpanan: Sequence[Simpanan] = (),
+    since: int = 0,
+    ip: str | None = None,
+    at: datetime | None = None,
+) -> Penutupan:
+    """Hand in, with what the page had not sent yet in the same transaction. The second time: the same receipt.
+
+    Raises LeaseHeld, PengerjaanNotRunning.
+    """
+    p = _lock(pengerjaan_id)
+    now = at or database_now()
+    if p.status == Status.SIAP:
+        raise PengerjaanNotRunning(p.status)
+    if p.lease != lease and p.status == Status.BERJALAN:
+        raise LeaseHeld
+    sisa = save(pengerjaan_id=p.pk, lease=lease, simpanan=simpanan, since=since, ip=ip, at=now)
+    if p.status == Status.SELESAI:
+        return Penutupan(p.pk, p.receipt_code, p.finished_at or now, False, sisa)
+    limit = deadline_of(p)
+    kind = Selesai.PESERTA if now < limit else Selesai.WAKTU
+    finished_at = min(now, limit + timedelta(seconds=p.tenggang))
+    return close(p, kind=kind, finished_at=finished_at, sisa=sisa)
+
+
+def close(p: Pengerjaan, *, kind: Selesai, finished_at: datetime, sisa: HasilSimpan | None = None) -> Penutupan:
+    """Write the end and the receipt of a locked, running sitting."""
+    code = p.receipt_code or receipt_code(settings.TANDA_TERIMA_KEY, str(p.pk))
+    Pengerjaan.objects.filter(pk=p.pk).update(
+        status=Status.SELESAI,
+        finished_at=finished_at,
+        finish_kind=kind,
+        receipt_code=code,
+        receipt_hash=answers_digest(str(p.pk), answers_of(p.pk)),
+    )
+    return Penutupan(p.pk, code, finished_at, True, sisa)
+
+
+def answers_of(pengerjaan_id: UUID) -> list[Simpanan]:
+    rows = Jawaban.objects.filter(pengerjaan_id=pengerjaan_id).values_list(
+        "versi_id", "epoch", "seq", "nilai", "is_ragu"
+    )
+    return [Simpanan(*row) for row in rows]
+
+
+def deadline_of(p: Pengerjaan) -> datetime:
+    assert p.started_at is not None
+    return deadline(batas_sesi=p.batas_sesi, started_at=p.started_at, durasi=p.durasi, tambahan=p.tambahan)
+
+
+@transaction.atomic
+def close_overdue(*, pengerjaan_id: UUID, at: datetime) -> bool:
+    """End a sitting whose time and grace are over; False when it is not one (any more)."""
+    p = _lock(pengerjaan_id)
+    if p.status != Status.BERJALAN or at <= deadline_of(p) + timedelta(seconds=p.tenggang):
+        return False
+    close(p, kind=Selesai.WAKTU, finished_at=deadline_of(p))
+    return True
+
+
+def sweep(*, at: datetime) -> int:
+    """End every overdue sitting, each in its own transaction, and return how many. The clock decided already; this
+    only stores it, so a missed sweep costs nothing."""
+    overdue = Pengerjaan.objects.filter(status=Status.BERJALAN).alias(over_at=OVER_AT).filter(over_at__lt=at)
+    return sum(close_overdue(pengerjaan_id=pk, at=at) for pk in overdue.values_list("pk", flat=True))
+
+
+def _lock(pengerjaan_id: UUID) -> Pengerjaan:
+    # NO KEY: answers may go on referring to the row. A running save (SHARE) is waited for, a later one waits for us.
+    return Pengerjaan.objects.select_for_update(no_key=True).defer(*HEAVY).get(pk=pengerjaan_id)

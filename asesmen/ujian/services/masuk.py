@@ -1,0 +1,83 @@
+"""The participant's door: entry by NIP and card code, with a pause after wrong tries.
+
+A card code has 45 random bits, so guessing is hopeless at any rate; the pause is for people who mistype. It belongs to
+the pair of what was typed as NIP and the place it came from: nobody can lock out a colleague behind the same address,
+nor a stranger a known NIP. It is kept in the database: when that fails, nobody comes in.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+
+from asesmen.gelombang import queries as gelombang
+from asesmen.gelombang.queries import PesertaEntry
+from asesmen.ujian.models import PercobaanGagal
+from asesmen.ujian.rules import MASUK_PAUSE, tries_left
+
+FORGOTTEN_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Masuk:
+    """`entry` None: refused, without a hint why. `sisa`: tries that remain before a pause, 0 in a pause."""
+
+    entry: PesertaEntry | None
+    sisa: int
+
+
+def enter(*, nip: str, kode: str, asal: str, at: datetime) -> Masuk:
+    """Let a participant in. `asal` is where the request came from."""
+    digits = "".join(c for c in nip if c.isdigit())[:40]
+    kunci = door_key("masuk", digits, asal)
+    if remaining(kunci=kunci, at=at) == 0:
+        return Masuk(None, 0)
+    entry = gelombang.peserta_by_entry(nip, kode, at)
+    if entry is None:
+        return Masuk(None, note_failure(kunci=kunci, at=at))
+    forget(kunci=kunci)
+    return Masuk(entry, remaining(kunci=kunci, at=at))
+
+
+def door_key(jenis: str, siapa: str, asal: str = "") -> str:
+    """The key of a door's counter: who, then where from, both as keyed hashes, so that no NIP stands in the table."""
+    return _keyed(f"{jenis} {siapa}") + _keyed(asal)
+
+
+def _keyed(text: str) -> str:
+    return hmac.new(settings.UJIAN_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def remaining(*, kunci: str, at: datetime) -> int:
+    row = PercobaanGagal.objects.filter(pk=kunci).first()
+    return tries_left(row.jumlah, row.at, at) if row else tries_left(0, None, at)
+
+
+def note_failure(*, kunci: str, at: datetime) -> int:
+    """Count one wrong try and return how many remain. One statement: parallel tries are all counted."""
+    sql = """
+        INSERT INTO ujian_percobaangagal AS p (kunci, jumlah, at) VALUES (%(kunci)s, 1, %(at)s)
+        ON CONFLICT (kunci) DO UPDATE SET
+            jumlah = CASE WHEN p.at <= %(at)s - %(pause)s THEN 1 ELSE LEAST(p.jumlah + 1, 1000) END,
+            at = GREATEST(p.at, %(at)s)
+        RETURNING jumlah
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"kunci": kunci, "at": at, "pause": MASUK_PAUSE})
+        return tries_left(cursor.fetchone()[0], at, at)
+
+
+def forget(*, kunci: str) -> None:
+    PercobaanGagal.objects.filter(pk=kunci).delete()
+
+
+def forget_person(*, jenis: str, siapa: str) -> None:
+    """End the pauses of one person, wherever the tries came from."""
+    PercobaanGagal.objects.filter(pk__startswith=_keyed(f"{jenis} {siapa}")).delete()
+
+
+def forget_old(*, at: datetime) -> int:
+    return PercobaanGagal.objects.filter(at__lt=at - FORGOTTEN_AFTER).delete()[0]
