@@ -1,6 +1,7 @@
 """Orders on waves: one change, one transaction, one row in the audit trail."""
 
 from asesmen.gelombang.services.bentrok import KursiTaken, PegawaiBusy, PesertaNotUnique, ProktorBusy, RuangBusy
+from asesmen.gelombang.services.cetak import KartuNotPrintable, print_hadir, print_kartu, span_text
 from asesmen.gelombang.services.gelombang import (
     GelombangNotEditable,
     GelombangNotReady,
@@ -30,7 +31,7 @@ from asesmen.gelombang.services.peserta import (
     set_tambahan_menit,
     withdraw_peserta,
 )
-from asesmen.gelombang.services.ruang import remove_ruang, save_pola, save_ruang
+from asesmen.gelombang.services.ruang import RuangInUse, remove_ruang, save_pola, save_ruang
 from asesmen.gelombang.services.sesi import (
     SesiNotRunning,
     SesiNotStartable,
@@ -45,6 +46,7 @@ from asesmen.gelombang.services.sesi import (
 __all__ = [
     "GelombangNotEditable",
     "GelombangNotReady",
+    "KartuNotPrintable",
     "KursiTaken",
     "NamaTaken",
     "PegawaiBusy",
@@ -53,6 +55,7 @@ __all__ = [
     "ProktorBusy",
     "RuangBusy",
     "RuangFull",
+    "RuangInUse",
     "SesiBegun",
     "SesiNotRunning",
     "SesiNotStartable",
@@ -71,6 +74,8 @@ __all__ = [
     "lock_gelombang",
     "move_peserta",
     "open_sesi",
+    "print_hadir",
+    "print_kartu",
     "remove_ruang",
     "remove_sesi",
     "revoke_kode",
@@ -80,6 +85,7 @@ __all__ = [
     "set_kehadiran",
     "set_status",
     "set_tambahan_menit",
+    "span_text",
     "sweep_sesi",
     "unlock_gelombang",
     "withdraw_peserta",
