@@ -110,10 +110,13 @@ def moment(value: Any) -> str:
 def read_workbook(path: Path) -> Iterator[Any]:
     check_zip(path)
     import openpyxl
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
     from openpyxl.xml import DEFUSEDXML
 
     if not DEFUSEDXML:
         raise Refused("unsafe_installation")
+    # A sheet's stated dimensions are not believed (rows and columns are counted), and looking for them reads it twice.
+    ReadOnlyWorksheet._get_size = lambda self: None
     # A file object, because openpyxl judges a path by its ending.
     book = openpyxl.load_workbook(path.open("rb"), read_only=True, data_only=True, keep_links=False)
     if len(book.worksheets) > MAX_SHEETS:
@@ -124,10 +127,9 @@ def read_workbook(path: Path) -> Iterator[Any]:
 
 
 def read_sheet(sheet: Any, book: Any) -> Iterator[list[Any]]:
-    """The sheet's rows as they come; its stated dimensions are not believed, rows and columns are counted."""
+    """The sheet's rows as they come, with empty lists for rows that are missing."""
     from openpyxl.worksheet._reader import ROW_TAG, iterparse
 
-    sheet.reset_dimensions()
     parser = cell_parser()(
         None,
         sheet._shared_strings,
@@ -166,11 +168,20 @@ def row_of(found: list[dict[str, Any]]) -> list[Any]:
 
 def cell_parser() -> Callable[..., Any]:
     """openpyxl's parser of cells, which also tells whether a formula stands in them and is quicker with texts."""
+    from openpyxl.utils.cell import column_index_from_string
     from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, WorkSheetParser
 
     text_tag = INLINE_STRING[: INLINE_STRING.index("}") + 1] + "t"
 
+    columns: dict[str, int] = {}
+
     class Parser(WorkSheetParser):
+        def parse_row(self, row: Any) -> tuple[int, list[dict[str, Any]]]:
+            self.row_counter = int(row.get("r", self.row_counter + 1))
+            self.col_counter = 0
+            # Exports name every cell of a row; the empty ones have nothing inside and are passed over.
+            return self.row_counter, [self.parse_cell(item) for item in row if len(item) or not item.get("r")]
+
         def parse_cell(self, element: Any) -> dict[str, Any]:
             if element.get("t") != "inlineStr":
                 return super().parse_cell(element) | {"formula": element.find(FORMULA_TAG) is not None}
@@ -185,9 +196,10 @@ def cell_parser() -> Callable[..., Any]:
             }
 
         def column_of(self, coordinate: str | None) -> int:
-            from openpyxl.utils.cell import coordinate_to_tuple
-
-            self.col_counter = coordinate_to_tuple(coordinate)[1] if coordinate else self.col_counter + 1
+            letters = (coordinate or "").rstrip("0123456789")
+            if letters not in columns:
+                columns[letters] = column_index_from_string(letters) if letters else 0
+            self.col_counter = columns[letters] or self.col_counter + 1
             return self.col_counter
 
     return Parser

@@ -17,6 +17,7 @@ KELAMIN = {
     **dict.fromkeys(("l", "m", "1", "pria", "laki-laki", "laki laki", "lakilaki", "male"), "L"),
     **dict.fromkeys(("p", "f", "2", "wanita", "perempuan", "female"), "P"),
 }
+FROM_NIP = ("tanggal_lahir", "jenis_kelamin", "status_asn")
 KELAMIN_LABEL = {"L": "pria", "P": "wanita"}
 
 
@@ -90,6 +91,8 @@ def _person(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan, nip: Nip,
         "tanggal_lahir": _tanggal_lahir(baris, named, peta, nip).isoformat(),
         "jenis_kelamin": _jenis_kelamin(baris, named, peta, nip),
         "status_asn": _status(baris, named, peta, nip),
+        # What the file does not say fills a new person's facts, and never replaces a known one's.
+        "dari_nip": [field for field in FROM_NIP if cells.is_empty(named.get(field))],
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pegawai.models import Akun, Jabatan, Pegawai, PemberianPeran, RiwayatAsesmen, Unit
 from pegawai.rules.peran import Peran
+from pegawai.rules.tanggal import add_years
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -69,7 +70,7 @@ def make_riwayat(pegawai: Pegawai, tanggal: date = date(2025, 5, 5), **fields: A
     values = {
         "tujuan": "pemetaan",
         "penyelenggara": "BKN",
-        "berlaku_sampai": tanggal.replace(year=tanggal.year + 3),
+        "berlaku_sampai": add_years(tanggal, 3),
         "created_at": AT,
     }
     return RiwayatAsesmen.objects.create(pegawai=pegawai, tanggal=tanggal, **(values | fields))

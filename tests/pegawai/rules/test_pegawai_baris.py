@@ -45,6 +45,7 @@ def test_a_good_row_is_read_whole_and_without_complaint():
         "tanggal_lahir": "1986-09-26",
         "jenis_kelamin": "P",
         "status_asn": "PNS",
+        "dari_nip": [],
     }
 
 

@@ -1,0 +1,35 @@
+"""Imports in two steps: a file is staged and looked at, then applied in one transaction.
+
+`stage_impor`, `apply_impor` and `withdraw_impor` know rosters and earlier results. Another app that imports something
+else (items) checks its own rows and uses `open_impor`, `store_impor`, `finish_impor` and `discard_impor`.
+"""
+
+from pegawai.services.impor.alur import apply_impor, check_berkas, stage_impor, withdraw_impor
+from pegawai.services.impor.periksa import BarisCalon, ImporUnreadable, Lapor, Pemeriksaan
+from pegawai.services.impor.tahap import (
+    ImporNotStaged,
+    ImporNotWithdrawable,
+    discard_impor,
+    fail_impor,
+    finish_impor,
+    open_impor,
+    store_impor,
+)
+
+__all__ = [
+    "BarisCalon",
+    "ImporNotStaged",
+    "ImporNotWithdrawable",
+    "ImporUnreadable",
+    "Lapor",
+    "Pemeriksaan",
+    "apply_impor",
+    "check_berkas",
+    "discard_impor",
+    "fail_impor",
+    "finish_impor",
+    "open_impor",
+    "stage_impor",
+    "store_impor",
+    "withdraw_impor",
+]

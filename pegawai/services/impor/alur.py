@@ -1,0 +1,59 @@
+"""The way of a roster or a list of results through its stages, by kind."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from pegawai.models import Akun, Impor
+from pegawai.services.impor import hasil, pegawai, tahap
+from pegawai.services.impor.periksa import ImporUnreadable, Lapor, Pemeriksaan, silent
+
+KINDS: dict[str, Any] = {"pegawai": pegawai, "hasil": hasil}
+
+
+def check_berkas(*, jenis: str, path: Path, nama: str, today: date) -> Pemeriksaan:
+    """Say what a file would change, without keeping anything. Raises ImporUnreadable."""
+    return KINDS[jenis].check(path, nama, today)
+
+
+def stage_impor(*, impor_id: int, at: datetime, lapor: Lapor = silent) -> Impor:
+    """Read the file and keep its rows as a preview. Staging what is staged already changes nothing.
+
+    Raises ImporUnreadable, after noting on the import why the file could not be read.
+    """
+    impor = Impor.objects.get(pk=impor_id)
+    if impor.status != Impor.Status.DIBACA:
+        return impor
+    try:
+        found = KINDS[impor.jenis].check(Path(impor.berkas.path), impor.berkas_nama, timezone.localdate(at), lapor)
+    except ImporUnreadable as refusal:
+        tahap.fail_impor(impor_id=impor_id, galat=" ".join(refusal.messages))
+        raise
+    lapor(len(found.baris), len(found.baris), "Menyimpan pratinjau")
+    return tahap.store_impor(impor_id=impor_id, baris=found.baris, ringkasan=found.ringkasan)
+
+
+@transaction.atomic
+def apply_impor(*, impor_id: int, akun: Akun | None, at: datetime, lapor: Lapor = silent) -> Impor:
+    """Write a preview's good rows, all or none; a second time changes nothing. Raises ImporNotStaged."""
+    impor = Impor.objects.select_for_update().get(pk=impor_id)
+    if impor.status == Impor.Status.DITERAPKAN:
+        return impor
+    if impor.status != Impor.Status.PRATINJAU:
+        raise tahap.ImporNotStaged(impor.get_status_display())
+    done = KINDS[impor.jenis].apply(impor, at, lapor)
+    return tahap.finish_impor(impor_id=impor_id, akun=akun, at=at, data=asdict(done))
+
+
+@transaction.atomic
+def withdraw_impor(*, impor_id: int, akun: Akun | None, at: datetime, alasan: str) -> Impor:
+    """Undo an applied import while nothing newer depends on it. Raises ImporNotStaged, ImporNotWithdrawable."""
+    impor = Impor.objects.select_for_update().get(pk=impor_id)
+    if impor.status != Impor.Status.DITERAPKAN or impor.jenis not in KINDS:
+        raise tahap.ImporNotWithdrawable("Impor ini belum diterapkan, atau sudah ditarik.")
+    done = KINDS[impor.jenis].withdraw(impor, at)
+    return tahap.finish_withdrawal(impor_id=impor_id, akun=akun, at=at, alasan=alasan, data=done)
