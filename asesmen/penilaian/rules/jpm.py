@@ -67,8 +67,12 @@ def next_kelas(jumlah: Jumlah, pita: Sequence[PitaKelas]) -> tuple[PitaKelas, De
     return band, round_up(Nisbah(short, SERATUS))
 
 
-def mean(values: Sequence[Decimal]) -> Decimal:
-    """Mean to two decimals, a half away from zero. For summaries; never for a person's class."""
-    total = sum(values, Decimal(0))
-    size = round_half_up(Nisbah(abs(total), Decimal(len(values))))
+def mean_of(total: Decimal, count: int) -> Decimal:
+    """total ÷ count to two decimals, a half away from zero. For summaries; never for a person's class."""
+    size = round_half_up(Nisbah(abs(total), Decimal(count)))
     return -size if total < 0 else size
+
+
+def mean(values: Sequence[Decimal]) -> Decimal:
+    """Mean of at least one number, as `mean_of`."""
+    return mean_of(sum(values, Decimal(0)), len(values))

@@ -1,0 +1,108 @@
+"""Acts on a computation: one order each, then back to its page with a sentence."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from antrean.services import enqueue
+from asesmen.gelombang.access import gelombang_for
+from asesmen.penilaian import services
+from asesmen.penilaian.access import PENGHITUNG, PENGUMUM, penghitungan_for
+from asesmen.penilaian.forms import AlasanForm
+from pegawai.access import requires
+from pegawai.rules.peran import Peran
+
+
+@require_POST
+@requires(*PENGHITUNG)
+def penghitungan_create(request: HttpRequest, gelombang_id: int) -> HttpResponse:
+    gelombang = gelombang_for(request, gelombang_id)
+    try:
+        penghitungan = services.create_penghitungan(
+            gelombang_id=gelombang.pk, akun_id=request.user.pk, at=timezone.now()
+        )
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("penilaian:penghitungan-list")
+    return _order(request, penghitungan)
+
+
+@require_POST
+@requires(*PENGHITUNG)
+def penghitungan_run(request: HttpRequest, penghitungan_id: UUID) -> HttpResponse:
+    """Order the job again, after it stopped before its end."""
+    return _order(request, penghitungan_for(request, penghitungan_id))
+
+
+def _order(request: HttpRequest, penghitungan: Any) -> HttpResponse:
+    page = reverse("penilaian:penghitungan-detail", args=[penghitungan.pk])
+    enqueue(
+        jenis="penilaian.hitung",
+        judul=f"Penghitungan {penghitungan.nomor}, {penghitungan.gelombang.nama}",
+        argumen={"penghitungan_id": str(penghitungan.pk)},
+        akun_id=request.user.pk,
+        at=timezone.now(),
+        tautan=page,
+    )
+    return redirect(page)
+
+
+@require_POST
+@requires(Peran.PENGESAH)
+def penghitungan_sahkan(request: HttpRequest, penghitungan_id: UUID) -> HttpResponse:
+    return _act(request, penghitungan_id, services.sahkan, "Penghitungan disahkan. Hasilnya belum terlihat peserta.")
+
+
+@require_POST
+@requires(Peran.PENGESAH)
+def penghitungan_batal_sahkan(request: HttpRequest, penghitungan_id: UUID) -> HttpResponse:
+    return _act_with_alasan(request, penghitungan_id, services.batal_sahkan, "Pengesahan dibatalkan.")
+
+
+@require_POST
+@requires(*PENGUMUM)
+def penghitungan_umumkan(request: HttpRequest, penghitungan_id: UUID) -> HttpResponse:
+    said = "Hasil diumumkan. Peserta dapat melihatnya, dan riwayat asesmennya sudah ditulis."
+    return _act(request, penghitungan_id, services.umumkan, said)
+
+
+@require_POST
+@requires(*PENGUMUM)
+def penghitungan_tarik_umumkan(request: HttpRequest, penghitungan_id: UUID) -> HttpResponse:
+    said = "Pengumuman ditarik. Peserta tidak lagi melihat hasil ini."
+    return _act_with_alasan(request, penghitungan_id, services.tarik_umumkan, said)
+
+
+@require_POST
+@requires(*PENGHITUNG)
+def penghitungan_batalkan(request: HttpRequest, penghitungan_id: UUID) -> HttpResponse:
+    return _act_with_alasan(request, penghitungan_id, services.batalkan, "Penghitungan dibatalkan.")
+
+
+def _act(
+    request: HttpRequest, penghitungan_id: UUID, order: Callable[..., Any], said: str, **more: Any
+) -> HttpResponse:
+    penghitungan = penghitungan_for(request, penghitungan_id)
+    try:
+        order(penghitungan_id=penghitungan.pk, akun_id=request.user.pk, at=timezone.now(), **more)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, said)
+    return redirect("penilaian:penghitungan-detail", penghitungan.pk)
+
+
+def _act_with_alasan(request: HttpRequest, penghitungan_id: UUID, order: Callable[..., Any], said: str) -> HttpResponse:
+    form = AlasanForm(request.POST)
+    if form.is_valid():
+        return _act(request, penghitungan_id, order, said, alasan=form.cleaned_data["alasan"])
+    messages.error(request, form.errors["alasan"][0])
+    return redirect("penilaian:penghitungan-detail", penghitungan_id)
