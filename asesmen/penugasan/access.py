@@ -29,6 +29,10 @@ def penugasan_or_404(penugasan_id: int) -> Any:
     return _found(queries.penugasan_get(penugasan_id))
 
 
+def kiriman_for_staff(kiriman_id: int) -> Any:
+    return _found(queries.kiriman_get(kiriman_id))
+
+
 def kiriman_for_peserta(request: HttpRequest, kiriman_id: int) -> Any:
     """The participant's own submission, or 404."""
     return _found(queries.kiriman_of_peserta(kiriman_id, request.peserta.pk))  # type: ignore[attr-defined]

@@ -11,13 +11,21 @@ from asesmen.penugasan.queries.nilai import (
 from asesmen.penugasan.queries.penugasan import (
     Ringkasan,
     calon_list,
+    kiriman_get,
     kiriman_list,
     penugasan_get,
     penugasan_list,
     ringkasan,
     tugas_list,
 )
-from asesmen.penugasan.queries.peserta import Bagian, bagian_rows, berkas_get, kiriman_of_peserta, tugas_saya
+from asesmen.penugasan.queries.peserta import (
+    Bagian,
+    bagian_rows,
+    berkas_get,
+    berkas_urut,
+    kiriman_of_peserta,
+    tugas_saya,
+)
 
 __all__ = [
     "Asesor",
@@ -28,8 +36,10 @@ __all__ = [
     "asesor_list",
     "bagian_rows",
     "berkas_get",
+    "berkas_urut",
     "calon_list",
     "kiriman_dinilai_by",
+    "kiriman_get",
     "kiriman_list",
     "kiriman_of_peserta",
     "level_rows",

@@ -81,6 +81,14 @@ def kiriman_list(penugasan_id: int, *, cari: str = "", keadaan: str = "", at: da
     return rows.annotate(berkas_count=Count("berkas", filter=Q(berkas__is_dikirim=True))).order_by("peserta__nomor")
 
 
+def kiriman_get(kiriman_id: int) -> Kiriman | None:
+    return (
+        Kiriman.objects.select_related("penugasan__tugas", "penugasan__gelombang", "peserta__pegawai__unit", "asesor")
+        .filter(pk=kiriman_id)
+        .first()
+    )
+
+
 def calon_list(penugasan: Penugasan, *, cari: str = "") -> QuerySet[Any]:
     """Participants of the wave who do not have this assignment yet, by name of unit and number."""
     given = Kiriman.objects.filter(penugasan=penugasan).values("peserta_id")

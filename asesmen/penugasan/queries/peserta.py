@@ -64,3 +64,9 @@ def berkas_get(berkas_id: UUID) -> BerkasKiriman | None:
         .filter(pk=berkas_id)
         .first()
     )
+
+
+def berkas_urut(berkas: BerkasKiriman) -> int:
+    """The file's place among the sent ones of its requirement, from 1."""
+    same = berkas.kiriman.berkas.filter(persyaratan=berkas.persyaratan, is_dikirim=True)
+    return [b.pk for b in same].index(berkas.pk) + 1
