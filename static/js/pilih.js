@@ -12,7 +12,8 @@ function show(area) {
   }
   area.querySelectorAll("[data-pilih-jumlah]").forEach((line) => { line.textContent = summary(chosen, boxes.length); });
   area.querySelectorAll("[data-pilih-teks]").forEach((button) => {
-    button.textContent = fill(button.dataset.pilihTeks, chosen);
+    // An icon in the button stays: the words then stand in a span.
+    (button.querySelector("span") || button).textContent = fill(button.dataset.pilihTeks, chosen);
     button.toggleAttribute("disabled", chosen === 0 && button.matches("button"));
   });
 }
