@@ -12,10 +12,10 @@ def labels(*peran: Peran) -> list[str]:
     ("peran", "menu"),
     [
         (Peran.ASN, ["Hasil saya", "Klinik saya"]),
-        (Peran.PROKTOR, ["Dasbor", "Gelombang", "Pekerjaan"]),
-        (Peran.ASESOR, ["Dasbor", "Penugasan", "Pekerjaan"]),
+        (Peran.PROKTOR, ["Dasbor", "Gelombang", "Ruang ujian", "Pekerjaan"]),
+        (Peran.ASESOR, ["Dasbor", "Menilai", "Penugasan", "Kamus dan standar", "Pekerjaan"]),
         (Peran.PENULIS_SOAL, ["Dasbor", "Bank soal", "Kamus dan standar", "Pekerjaan"]),
-        (Peran.PENGESAH, ["Dasbor", "Penilaian", "Laporan", "Pekerjaan"]),
+        (Peran.PENGESAH, ["Dasbor", "Penilaian", "Laporan", "Kamus dan standar", "Pekerjaan"]),
         (Peran.PEJABAT_OPD, ["Dasbor", "Pegawai", "Pengembangan", "Laporan", "Pekerjaan"]),
         (Peran.PIMPINAN, ["Dasbor", "Pegawai", "Pengembangan", "Laporan", "Pekerjaan"]),
     ],
@@ -24,12 +24,21 @@ def test_each_role_sees_the_entries_of_its_work(peran: Peran, menu: list[str]) -
     assert labels(peran) == menu
 
 
-def test_an_administrator_sees_every_entry_of_staff() -> None:
-    assert labels(Peran.ADMINISTRATOR) == [e.label for e in MENU if e.peran != frozenset({Peran.ASN})]
+def test_an_administrator_sees_every_entry_but_the_own_work_of_others() -> None:
+    own_work = {frozenset({peran}) for peran in (Peran.ASN, Peran.PROKTOR, Peran.ASESOR)}
+
+    assert labels(Peran.ADMINISTRATOR) == [e.label for e in MENU if e.peran not in own_work]
 
 
 def test_two_roles_see_each_entry_once() -> None:
-    assert labels(Peran.PROKTOR, Peran.ASN) == ["Dasbor", "Hasil saya", "Klinik saya", "Gelombang", "Pekerjaan"]
+    assert labels(Peran.PROKTOR, Peran.ASN) == [
+        "Dasbor",
+        "Hasil saya",
+        "Klinik saya",
+        "Gelombang",
+        "Ruang ujian",
+        "Pekerjaan",
+    ]
 
 
 def test_nobody_in_particular_sees_nothing() -> None:
