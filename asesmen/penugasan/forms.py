@@ -38,7 +38,7 @@ class SaringPenugasan(forms.Form):
 
 
 class SaringKiriman(forms.Form):
-    cari = forms.CharField(label="Cari nama, NIP, nomor, atau unit", required=False, max_length=100)
+    cari = forms.CharField(label="Nama, NIP, nomor, unit", required=False, max_length=100)
     keadaan = forms.ChoiceField(label="Keadaan", choices=KEADAAN, required=False)
 
 
@@ -47,9 +47,9 @@ class SaringMenilai(forms.Form):
 
 
 class SaringCalon(forms.Form):
-    cari = forms.CharField(label="Cari nama, NIP, nomor, atau unit", required=False, max_length=100)
+    cari = forms.CharField(label="Nama, NIP, nomor, unit", required=False, max_length=100)
     pertama = forms.IntegerField(
-        label="Pilih sekian teratas", required=False, min_value=1, max_value=500, widget=forms.NumberInput
+        label="Centang sekian teratas", required=False, min_value=1, max_value=500, widget=forms.NumberInput
     )
 
 

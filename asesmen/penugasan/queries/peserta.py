@@ -27,6 +27,11 @@ class Bagian:
         return self.persyaratan.maks_jumlah - len(self.kept)
 
     @property
+    def is_changed(self) -> bool:
+        """Something waits for the next sending."""
+        return any(not b.is_dikirim or b.is_dibuang for b in self.berkas)
+
+    @property
     def is_missing(self) -> bool:
         return bool(missing([self.persyaratan], {self.persyaratan.nama: len(self.kept)}))
 

@@ -63,7 +63,6 @@ def _page(request: HttpRequest, kiriman: Any, *, urut: int = 0, refused: list[st
     now, bagian = timezone.now(), queries.bagian_rows(kiriman)
     now_tahap = tahap(kiriman.penugasan.dibuka, kiriman.penugasan.tenggat, now)
     is_announced = kiriman.status == "dinilai" and request.peserta.gelombang.status == "diumumkan"  # type: ignore[attr-defined]
-    files = [b for part in bagian for b in part.berkas]
     context = {
         "kiriman": kiriman,
         "peserta": request.peserta,  # type: ignore[attr-defined]
@@ -72,7 +71,7 @@ def _page(request: HttpRequest, kiriman: Any, *, urut: int = 0, refused: list[st
         "tahap": now_tahap,
         "sisa": left_text(kiriman.penugasan.tenggat, now),
         "is_open": now_tahap == Tahap.DIBUKA and kiriman.status != "dinilai",
-        "is_changed": any(not b.is_dikirim or b.is_dibuang for b in files),
+        "is_changed": any(part.is_changed for part in bagian),
         "rubrik": queries.rubrik_rows(kiriman) if is_announced else None,
         "urut": urut,
         "refused": refused or [],
