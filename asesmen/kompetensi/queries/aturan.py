@@ -68,3 +68,7 @@ def _konversi(konversi: Konversi | None) -> KonversiSnapshot | None:
 def _skema(skema: SkemaKategori) -> SkemaSnapshot:
     bands = tuple(PitaKelas(p.dari, p.sampai, p.kode, p.nama, p.peringkat) for p in skema.pita.order_by("-dari"))
     return SkemaSnapshot(skema.pk, skema.nama, skema.versi, skema.tujuan, skema.sumber, bands)
+
+
+def aturan_exists(aturan_id: int) -> bool:
+    return AturanPenilaian.objects.filter(pk=aturan_id).exists()

@@ -47,7 +47,7 @@ def standar_for(orang: Iterable[Berjabatan], standar_id: int) -> dict[int, Mappi
 
     An empty mapping: the jabatan has no standard. People of one jenjang share a mapping: do not change it.
     """
-    rows = _rows_by_pair(standar_id)
+    rows = rows_by_pair(standar_id)
     known: dict[tuple[str, str, str], Mapping[str, Tuntutan]] = {}
     result: dict[int, Mapping[str, Tuntutan]] = {}
     for person in orang:
@@ -65,7 +65,7 @@ def _joined(rows: Mapping[Pair, Mapping[str, Tuntutan]], key: tuple[str, str, st
     return joined
 
 
-def _rows_by_pair(standar_id: int) -> dict[Pair, dict[str, Tuntutan]]:
+def rows_by_pair(standar_id: int) -> dict[Pair, dict[str, Tuntutan]]:
     found: dict[Pair, dict[str, Tuntutan]] = {}
     rows = BarisStandar.objects.filter(standar_id=standar_id).values_list(
         "kelompok", "jenjang", "kompetensi__kode", "level", "perlu_konfirmasi", "id", "sumber"

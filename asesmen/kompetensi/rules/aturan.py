@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from asesmen.kompetensi.rules.pilihan import CaraKonversi
 from asesmen.kompetensi.rules.pita import Pita, PitaKelas, find_band
 
 SENTI = Decimal("0.01")
@@ -108,11 +107,35 @@ class AturanSnapshot:
         return cls(**plain)
 
 
-def level_text_of(cara: str) -> str:
-    """Say in one sentence how a conversion works."""
-    if cara == CaraKonversi.RERATA_BOBOT:
-        return "Rata-rata bobot opsi yang dipilih; soal yang kosong dihitung 0."
-    return "Bagian poin yang diperoleh per kompetensi (%) dibaca pada tabel pita."
+@dataclass(frozen=True)
+class Percobaan:
+    """What a rule set says about typed numbers; None where nothing was typed or no conversion is chosen."""
+
+    level_poin: Decimal | None = None
+    level_bobot: Decimal | None = None
+    kelas: PitaKelas | None = None
+    persen: Decimal | None = None
+    bobot: tuple[Decimal, ...] = ()
+    jpm: Decimal | None = None
+
+
+def try_out(
+    aturan: AturanSnapshot,
+    *,
+    persen: Decimal | None = None,
+    bobot: Sequence[Decimal] = (),
+    jpm: Decimal | None = None,
+) -> Percobaan:
+    """Apply a rule set to single numbers: a share of points, chosen weights, a JPM in percent."""
+    poin, rerata = aturan.konversi_poin, aturan.konversi_bobot
+    return Percobaan(
+        level_poin=poin.level_of_points(persen, Decimal(100)) if poin and persen is not None else None,
+        level_bobot=rerata.level_of_weights(bobot) if rerata and bobot else None,
+        kelas=aturan.skema.kelas_of(jpm, Decimal(100)) if jpm is not None else None,
+        persen=persen,
+        bobot=tuple(bobot),
+        jpm=jpm,
+    )
 
 
 def _konversi_from(data: Mapping[str, Any]) -> KonversiSnapshot:

@@ -5,6 +5,8 @@ those of its profession, e.g. a Guru Ahli Muda has the 13 of (Jabatan Fungsional
 (Guru, Guru Ahli Muda). A jenjang that is not on these ladders has no standard: it is reported, never guessed.
 """
 
+from collections.abc import Collection
+
 PIMPINAN_TINGGI = "Jabatan Pimpinan Tinggi"
 ADMINISTRASI = "Jabatan Administrasi"
 KEAHLIAN = "Jabatan Fungsional Keahlian"
@@ -55,3 +57,13 @@ def _functional(tingkat: str, kelompok: str) -> tuple[Pair, ...]:
     if kelompok == "tenaga_kesehatan":
         return ((family, tingkat), (TENAGA_KESEHATAN, tingkat))
     return ((family, tingkat),)
+
+
+def missing_pairs(*, jenis: str, kelompok: str, jenjang: str, known: Collection[Pair]) -> tuple[Pair, ...] | None:
+    """Return the pairs that a standard with the `known` pairs lacks for a jabatan; None when it lacks nothing.
+
+    An empty tuple: the jenjang is on no ladder, so no pair can be named.
+    """
+    wanted = standar_pairs(jenis=jenis, kelompok=kelompok, jenjang=jenjang)
+    missing = tuple(pair for pair in wanted if pair not in known)
+    return None if wanted and not missing else missing

@@ -73,3 +73,23 @@ def hole_in(bands: Sequence[Berpita]) -> tuple[Decimal, Decimal | None] | None:
             return None
         reached = max(reached, band.sampai)
     return reached, None
+
+
+@dataclass(frozen=True)
+class Potongan:
+    """A band as a picture draws it: left end and width in percent of the whole."""
+
+    x: Decimal
+    lebar: Decimal
+    tengah: Decimal
+    pita: Pita
+
+
+def pieces(bands: Sequence[Pita], *, maximum: Decimal) -> tuple[Potongan, ...]:
+    """Lay bands out from 0 to `maximum`."""
+    laid = []
+    for band in bands:
+        left = min(band.dari, maximum) * 100 / maximum
+        right = min(maximum if band.sampai is None else band.sampai, maximum) * 100 / maximum
+        laid.append(Potongan(left, right - left, (left + right) / 2, band))
+    return tuple(laid)

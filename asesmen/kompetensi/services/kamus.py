@@ -25,8 +25,12 @@ class Muatan:
     tetap: tuple[str, ...] = ()
 
     @property
+    def changes(self) -> int:
+        return len(self.baru) + len(self.berubah)
+
+    @property
     def has_changes(self) -> bool:
-        return bool(self.baru or self.berubah)
+        return self.changes > 0
 
 
 class KamusRefused(ValidationError):
