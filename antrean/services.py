@@ -7,7 +7,7 @@ A handler is `def handler(progress: Progress, **argumen) -> dict` and lives in i
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -97,7 +97,7 @@ def _write_beside(rows: QuerySet[Pekerjaan], values: dict[str, Any]) -> int:
     """
     if not connection.in_atomic_block:
         return 0
-    query = rows.query.chain(UpdateQuery)
+    query = cast(UpdateQuery, rows.query.chain(UpdateQuery))
     query.add_update_values(values)
     beside = connections.create_connection(DEFAULT_DB_ALIAS)
     try:

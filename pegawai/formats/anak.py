@@ -177,7 +177,7 @@ def cell_parser() -> Callable[..., Any]:
 
     class Parser(WorkSheetParser):
         def parse_row(self, row: Any) -> tuple[int, list[dict[str, Any]]]:
-            self.row_counter = int(row.get("r", self.row_counter + 1))
+            self.row_counter: int = int(row.get("r", self.row_counter + 1))
             self.col_counter = 0
             # Exports name every cell of a row; the empty ones have nothing inside and are passed over.
             return self.row_counter, [self.parse_cell(item) for item in row if len(item) or not item.get("r")]

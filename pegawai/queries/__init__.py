@@ -2,6 +2,7 @@
 
 from pegawai.queries.akun import Scope, peran_of, scope_of
 from pegawai.queries.cakupan import BarisCakupan, belum_asesmen_ids, cakupan
+from pegawai.queries.impor import applied_before, baris_impor, impor_get, impor_list, masalah_of
 from pegawai.queries.orang import OpdRow, Orang, opd_list, orang_by_nip, orang_in, orang_many
 from pegawai.queries.pengaturan import penandatangan_at, pengaturan, pengaturan_all, pengaturan_history
 
@@ -10,8 +11,13 @@ __all__ = [
     "OpdRow",
     "Orang",
     "Scope",
+    "applied_before",
+    "baris_impor",
     "belum_asesmen_ids",
     "cakupan",
+    "impor_get",
+    "impor_list",
+    "masalah_of",
     "opd_list",
     "orang_by_nip",
     "orang_in",

@@ -1,7 +1,9 @@
 """Who is assessed and who is left, by group: the numbers that officials ask for first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -25,7 +27,7 @@ class BarisCakupan:
         return self.total - self.sudah
 
 
-def with_status(people: QuerySet[Pegawai], at: date) -> QuerySet[Pegawai]:
+def with_status(people: QuerySet[Pegawai], at: date) -> QuerySet[Any]:
     """Mark each person with `has_berlaku` (a result valid on the day) and `has_riwayat` (any result)."""
     riwayat = RiwayatAsesmen.objects.filter(pegawai_id=OuterRef("pk"))
     return people.annotate(has_berlaku=Exists(riwayat.filter(berlaku_sampai__gte=at)), has_riwayat=Exists(riwayat))
@@ -39,13 +41,13 @@ def cakupan(scope: Scope, at: date) -> list[BarisCakupan]:
         sudah=Count("pk", filter=Q(has_berlaku=True)),
         kedaluwarsa=Count("pk", filter=Q(has_berlaku=False, has_riwayat=True)),
     )
-    found = {row["jabatan__kelompok"] or "": row for row in counted}
+    found: dict[str, Any] = {row["jabatan__kelompok"] or "": row for row in counted}
     groups = [kelompok.value for kelompok in Kelompok] + ([""] if "" in found else [])
     empty = {"total": 0, "sudah": 0, "kedaluwarsa": 0}
     return [_row(kelompok, found.get(kelompok, empty)) for kelompok in groups]
 
 
-def _row(kelompok: str, counts: dict[str, int]) -> BarisCakupan:
+def _row(kelompok: str, counts: Mapping[str, int]) -> BarisCakupan:
     return BarisCakupan(kelompok, counts["total"], counts["sudah"], counts["kedaluwarsa"])
 
 

@@ -1,5 +1,6 @@
 """One row of earlier assessment results: person, day, organiser, level per competency, JPM."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -19,7 +20,7 @@ TUJUAN = {
 }
 
 
-def read_rows(rows: list[Baris], peta: Pemetaan, today: date) -> list[BarisDibaca]:
+def read_rows(rows: Sequence[Baris], peta: Pemetaan, today: date) -> list[BarisDibaca]:
     """Read every data row; of rows about the same assessment of the same person the first one stands."""
     kompetensi = kolom_kompetensi(rows[peta.baris_data - 1], peta.kolom)
     read = []

@@ -1,6 +1,8 @@
 """One row of a roster: which facts it states, which cells are refused and which only raise a doubt."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from pegawai.rules import sel as cells
 from pegawai.rules.baris import data_rows, read_nama, read_nip, read_text, refuse_duplicates, start_row
@@ -21,7 +23,7 @@ FROM_NIP = ("tanggal_lahir", "jenis_kelamin", "status_asn")
 KELAMIN_LABEL = {"L": "pria", "P": "wanita"}
 
 
-def read_rows(rows: list[Baris], peta: Pemetaan, today: date) -> list[BarisDibaca]:
+def read_rows(rows: Sequence[Baris], peta: Pemetaan, today: date) -> list[BarisDibaca]:
     """Read every data row; of rows with the same NIP the first one stands."""
     read = [_read(nomor, named, peta, today) for nomor, named in data_rows(rows, peta)]
     refuse_duplicates(read, ["nip"], peta.judul["nip"], "NIP yang sama")
@@ -84,7 +86,7 @@ def _unit(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan) -> dict[str
     return {"unit": unit, "opd": opd}
 
 
-def _person(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan, nip: Nip, today: date) -> dict[str, str]:
+def _person(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan, nip: Nip, today: date) -> dict[str, Any]:
     for code, message in nip_doubts(nip, today):
         baris.warn(peta.judul["nip"], code, message)
     return {

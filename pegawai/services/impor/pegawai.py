@@ -208,14 +208,14 @@ def withdraw(impor: Impor, at: datetime) -> dict[str, int]:
         raise ImporNotWithdrawable(f"{count} pegawai sudah diubah lagi setelah impor ini.")
     changed = [_restored(people[row.sasaran_id], row, at) for row in rows if row.keadaan == Keadaan.BERUBAH]
     Pegawai.objects.bulk_update(changed, WRITTEN, batch_size=500)
-    created = [row.sasaran_id for row in rows if row.keadaan == Keadaan.BARU]
+    created = [row.sasaran_id for row in rows if row.keadaan == Keadaan.BARU and row.sasaran_id]
     _delete(created)
     remove_unused_units(impor.ringkasan.get("unit_ids", []))
     _remove_unused_jabatan(impor.ringkasan.get("jabatan_ids", []))
     return {"removed": len(created), "restored": len(changed)}
 
 
-def _delete(ids: Sequence[int | None]) -> None:
+def _delete(ids: Sequence[int]) -> None:
     try:
         Pegawai.objects.filter(pk__in=ids).delete()
     except ProtectedError as refusal:

@@ -134,7 +134,7 @@ def _locked(impor_id: int, status: Status) -> Impor:
 
 def _drop_file(impor: Impor) -> None:
     if impor.berkas:
-        storage, name = impor.berkas.storage, impor.berkas.name
+        storage, name = impor.berkas.storage, str(impor.berkas.name)
         transaction.on_commit(lambda: storage.delete(name))
         impor.berkas = ""
 

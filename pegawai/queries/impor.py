@@ -1,0 +1,44 @@
+"""Imports and their rows."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from pegawai.models import BarisImpor, Impor
+
+Keadaan = BarisImpor.Keadaan
+TAMPILAN = ("masalah", "ditolak", "peringatan", "baru", "berubah", "tetap", "semua")
+
+
+def impor_list(jenis: tuple[str, ...] = ("pegawai", "hasil")) -> QuerySet[Impor]:
+    """Imports of these kinds, newest first, with who made them."""
+    return Impor.objects.filter(jenis__in=jenis).select_related("akun").order_by("-created_at", "-id")
+
+
+def impor_get(impor_id: int, jenis: tuple[str, ...] = ("pegawai", "hasil")) -> Impor | None:
+    return Impor.objects.filter(pk=impor_id, jenis__in=jenis).select_related("akun").first()
+
+
+def baris_impor(impor_id: int, tampil: str) -> QuerySet[BarisImpor]:
+    """Rows of an import in the order of the file; `tampil` is one of TAMPILAN."""
+    rows = BarisImpor.objects.filter(impor_id=impor_id).order_by("nomor")
+    if tampil == "masalah":
+        return rows.filter(has_masalah=True)
+    if tampil == "peringatan":
+        return rows.filter(has_masalah=True).exclude(keadaan=Keadaan.DITOLAK)
+    return rows.filter(keadaan=tampil) if tampil in Keadaan.values else rows
+
+
+def masalah_of(impor_id: int) -> list[tuple[int, list[dict[str, Any]]]]:
+    """(row number, troubles) of every row that has one."""
+    return list(baris_impor(impor_id, "masalah").values_list("nomor", "masalah"))
+
+
+def applied_before(impor: Impor) -> Impor | None:
+    """The newest application of a file with the same content, if there is one."""
+    return (
+        Impor.objects.filter(sha256=impor.sha256, jenis=impor.jenis, status=Impor.Status.DITERAPKAN)
+        .exclude(pk=impor.pk)
+        .order_by("-applied_at")
+        .first()
+    )

@@ -1,0 +1,48 @@
+"""Background work of the registry: a nudge each, the row says what is to be done."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from antrean import services as antrean
+from antrean.formats.teks import count_text
+from antrean.services import Progress
+from pegawai import queries, services
+
+
+class Pelapor:
+    """Carries a service's reports to the job's row; a new total or new words are written at once."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.said: tuple[int, str] = (-1, "")
+
+    def __call__(self, done: int, total: int, keterangan: str) -> None:
+        if (total, keterangan) != self.said:
+            self.said = (total, keterangan)
+            self.progress.start(total, keterangan)
+        self.progress.step(done)
+
+
+@antrean.handler("pegawai.baca_impor")
+def baca_impor(progress: Progress, *, impor_id: int, **_newer: object) -> dict[str, Any]:
+    impor = services.stage_impor(impor_id=impor_id, at=timezone.now(), lapor=Pelapor(progress))
+    summary = impor.ringkasan
+    refused = summary.get("ditolak", 0)
+    words = f"{count_text(summary.get('baris', 0))} baris dibaca, {count_text(refused)} perlu diperbaiki"
+    return {"kalimat": words, "sisa": bool(refused)}
+
+
+@antrean.handler("pegawai.terapkan_impor")
+def terapkan_impor(
+    progress: Progress, *, impor_id: int, akun_id: int | None = None, **_newer: object
+) -> dict[str, Any]:
+    impor = services.apply_impor(
+        impor_id=impor_id, akun=queries.akun_get(akun_id), at=timezone.now(), lapor=Pelapor(progress)
+    )
+    counts = impor.ringkasan
+    words = (
+        f"{count_text(counts['created'])} dibuat, {count_text(counts['updated'])} diperbarui, "
+        f"{count_text(counts['unchanged'])} tidak berubah, {count_text(counts['ditolak'])} dilewati"
+    )
+    return {"kalimat": words, "sisa": bool(counts["ditolak"])}
