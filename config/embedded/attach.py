@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from config.embedded.postgres import SERVICE_ROOT, Cluster, abs_digest, is_root
+from config.embedded.postgres import SERVICE_ROOT, Cluster, digest, is_root
 from config.environment import env, env_mode, kept_key, load_env_file
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -17,9 +17,12 @@ WITHOUT_DATABASE = {"check", "collectstatic", "help", "version", "makemessages",
 
 @cache
 def cluster(data_dir: Path) -> Cluster:
-    # The service account cannot reach a checkout below root's home: root's data live under /var/lib.
-    folder = SERVICE_ROOT / abs_digest(data_dir) if is_root() else data_dir / "postgres"
-    return Cluster(folder=folder, password=kept_key(data_dir / "keys" / "postgres"))
+    password = kept_key(data_dir / "keys" / "postgres")
+    if not is_root():
+        return Cluster(folder=data_dir / "postgres", password=password)
+    # The service account cannot reach a checkout below root's home: root's data live under /var/lib. Named for the
+    # password and not for the checkout, so that a new clone in an old place never meets another one's data.
+    return Cluster(folder=SERVICE_ROOT / digest(password), password=password)
 
 
 def url(data_dir: Path) -> str:
@@ -46,29 +49,32 @@ def embedded_services() -> Iterator[None]:
 @contextlib.contextmanager
 def running(data_dir: Path) -> Iterator[Cluster]:
     """Hold the cluster up. Users share one lock; who can get it alone on leaving was the last, and stops the server."""
-    data_dir.mkdir(parents=True, exist_ok=True)
     ours = cluster(data_dir)
-    users = os.open(data_dir / "postgres.users", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    with alone(data_dir):
-        ours.start()
-        fcntl.flock(users, fcntl.LOCK_SH)
-    try:
-        yield ours
-    finally:
-        with alone(data_dir):
-            try:
+    ours.make_folders()
+    with lock_file(ours, "users") as users:
+        try:
+            with alone(ours):
+                fcntl.flock(users, fcntl.LOCK_SH)
+                ours.start()
+            yield ours
+        finally:
+            with alone(ours), contextlib.suppress(BlockingIOError):
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 ours.stop()
-            except BlockingIOError:
-                pass
-            os.close(users)
 
 
 @contextlib.contextmanager
-def alone(data_dir: Path) -> Iterator[None]:
-    gate = os.open(data_dir / "postgres.gate", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
+def alone(ours: Cluster) -> Iterator[None]:
+    """Start or stop without another command doing the same."""
+    with lock_file(ours, "gate") as gate:
         fcntl.flock(gate, fcntl.LOCK_EX)
         yield
+
+
+@contextlib.contextmanager
+def lock_file(ours: Cluster, name: str) -> Iterator[int]:
+    descriptor = os.open(ours.folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        yield descriptor
     finally:
-        os.close(gate)
+        os.close(descriptor)

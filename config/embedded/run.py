@@ -19,6 +19,7 @@ from config.embedded.postgres import PostgresTrouble
 
 HOST = "127.0.0.1"
 FIRST_ANSWER_SECONDS = 60
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class RunRefused(Exception):
@@ -26,8 +27,8 @@ class RunRefused(Exception):
 
 
 def main() -> int:
-    signal.signal(signal.SIGTERM, interrupt)
-    signal.signal(signal.SIGHUP, interrupt)
+    for number in STOPPING:
+        signal.signal(number, interrupt)
     try:
         port = wanted_port(os.environ.get("PORT", "8000"))
         prepare.choose_run_mode()
@@ -43,6 +44,9 @@ def main() -> int:
 
 
 def interrupt(signum: int, frame: object) -> None:
+    # Once is enough: a second Ctrl-C would break off the stopping itself.
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
