@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
+from antrean import queries as antrean
 from pegawai import queries
-from pegawai.models import Akun
+from pegawai.models import Akun, Impor, Pegawai
 from pegawai.queries.akun import Scope
 from pegawai.rules.peran import Peran
 
@@ -32,6 +35,9 @@ def requires(*peran: Peran) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not peran_in(request) & set(peran):
                 raise Http404
+            if request.user.must_change_password:  # type: ignore[union-attr]
+                # A first password opens one page only: the one that replaces it.
+                return redirect("pegawai:sandi-change")
             return view(request, *args, **kwargs)
 
         guarded.required_peran = frozenset(peran)  # type: ignore[attr-defined]
@@ -45,3 +51,58 @@ def scope_in(request: HttpRequest, *peran: Peran) -> Scope:
     akun = request.user
     assert isinstance(akun, Akun)
     return queries.scope_of(akun, set(peran), timezone.localdate())
+
+
+# Who sees the registry; an ASN sees only the own row.
+PELIHAT = (Peran.ADMINISTRATOR, Peran.PENGELOLA, Peran.AUDITOR, Peran.PIMPINAN, Peran.PEJABAT_OPD)
+PENGIMPOR = (Peran.ADMINISTRATOR, Peran.PENGELOLA)
+PENGAWAS = (Peran.ADMINISTRATOR, Peran.AUDITOR)
+
+
+def has_peran(request: HttpRequest, *peran: Peran) -> bool:
+    return bool(peran_in(request) & set(peran))
+
+
+def akun_in(request: HttpRequest) -> Akun:
+    """The signed-in account; views behind `requires` always have one."""
+    assert isinstance(request.user, Akun)
+    return request.user
+
+
+def pegawai_for(request: HttpRequest, pegawai_id: int) -> Pegawai:
+    """Somebody whom the signed-in account may see: in its units, or itself. Else 404."""
+    pegawai = queries.pegawai_get(pegawai_id)
+    if pegawai is None:
+        raise Http404
+    scope = scope_in(request, *PELIHAT)
+    is_self = has_peran(request, Peran.ASN) and akun_in(request).pegawai_id == pegawai_id
+    if not (is_self or scope.is_all or (pegawai.unit and scope.covers(pegawai.unit.jalur))):
+        raise Http404
+    return pegawai
+
+
+def impor_for(impor_id: int) -> Impor:
+    """A roster or results import, or 404; whoever may import may see what colleagues imported."""
+    impor = queries.impor_get(impor_id)
+    if impor is None:
+        raise Http404
+    return impor
+
+
+def pekerjaan_for(request: HttpRequest, pekerjaan_id: UUID, *, own: bool = False) -> Any:
+    """A job of the signed-in account; administrators and auditors may look at every one. Else 404.
+
+    With `own` only the owner: for cancelling, repeating and downloading.
+    """
+    pekerjaan = antrean.pekerjaan_get(str(pekerjaan_id))
+    is_own = pekerjaan is not None and pekerjaan.akun_id == akun_in(request).pk
+    if not (is_own or (pekerjaan and not own and has_peran(request, *PENGAWAS))):
+        raise Http404
+    return pekerjaan
+
+
+def akun_for(akun_id: int) -> Akun:
+    akun = queries.akun_get(akun_id)
+    if akun is None:
+        raise Http404
+    return akun

@@ -45,6 +45,12 @@ def opd_list(scope: Scope) -> list[OpdRow]:
     return [OpdRow(*row) for row in units.values_list("id", "nama", "jalur")]
 
 
+def unit_names(scope: Scope) -> list[OpdRow]:
+    """Every unit within a scope, by name."""
+    units = Unit.objects.filter(scope.q("jalur")).order_by("nama")
+    return [OpdRow(*row) for row in units.values_list("id", "nama", "jalur")]
+
+
 def opd_names() -> dict[int, str]:
     """Every perangkat daerah by id."""
     return dict(Unit.objects.filter(jenis__in=list(JENIS_OPD)).values_list("id", "nama"))

@@ -26,6 +26,10 @@ def pengaturan_history(kunci: str) -> QuerySet[Pengaturan]:
     return Pengaturan.objects.filter(kunci=kunci).select_related("akun")
 
 
+def penandatangan_list() -> QuerySet[Penandatangan]:
+    return Penandatangan.objects.order_by("dokumen", "-dari")
+
+
 def penandatangan_at(dokumen: str, at: date) -> Penandatangan | None:
     """Who signs this kind of document on that day."""
     return (

@@ -98,3 +98,49 @@ DEFINISI: dict[str, Definisi] = {
         grup="Hasil",
     ),
 }
+
+# Documents that carry a signature.
+DOKUMEN = {
+    "kartu": "Kartu peserta",
+    "daftar_hadir": "Daftar hadir",
+    "berita_acara": "Berita acara",
+    "laporan": "Laporan kesenjangan",
+    "lhpk": "Laporan hasil perorangan",
+    "sertifikat": "Sertifikat diklat",
+}
+
+
+class PengaturanInvalid(ValueError):
+    """A value that a setting cannot take; the text says what it can."""
+
+    code = "setting_invalid"
+
+
+def clean_nilai(kunci: str, text: str) -> Any:
+    """Turn what a person wrote into the setting's value. Raises PengaturanInvalid, KeyError for an unknown key."""
+    definisi = DEFINISI[kunci]
+    if definisi.jenis == "ya_tidak":
+        return text == "ya"
+    if definisi.jenis == "angka":
+        return _number(definisi, text)
+    if definisi.jenis == "pilihan" and text not in dict(definisi.pilihan):
+        raise PengaturanInvalid("Pilih salah satu yang tersedia.")
+    bare = text.strip().replace("\r\n", "\n")
+    if not bare or len(bare) > 2000:
+        raise PengaturanInvalid("Isi dengan teks, paling banyak 2.000 huruf.")
+    return bare
+
+
+def _number(definisi: Definisi, text: str) -> int:
+    bare = text.strip()
+    if not bare.isascii() or not bare.isdigit() or not definisi.minimum <= int(bare[:9]) <= definisi.maksimum:
+        raise PengaturanInvalid(f"Isi dengan bilangan bulat {definisi.minimum} sampai {definisi.maksimum}.")
+    return int(bare)
+
+
+def nilai_text(kunci: str, nilai: Any) -> str:
+    """The value as people read it."""
+    definisi = DEFINISI[kunci]
+    if definisi.jenis == "ya_tidak":
+        return "Ya" if nilai else "Tidak"
+    return dict(definisi.pilihan).get(nilai, str(nilai))

@@ -1,5 +1,6 @@
-"""Roles and what may not be combined (design, section 6)."""
+"""Roles, what may not be combined, and what a grant needs (design, section 6; OWASP ASVS 8.4.1)."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -34,3 +35,19 @@ LABEL = {
     Peran.AUDITOR: "Auditor",
     Peran.ASN: "ASN",
 }
+
+# Nobody both writes keys and approves the results that come out of them.
+TERPISAH = ((Peran.PENGESAH, frozenset({Peran.PENULIS_SOAL, Peran.PENELAAH_SOAL})),)
+BUTUH_UNIT = frozenset({Peran.PEJABAT_OPD})
+
+
+def conflicts(peran: Peran, held: Iterable[Peran]) -> frozenset[Peran]:
+    """The held roles that `peran` may not stand beside."""
+    others = frozenset(held)
+    found: set[Peran] = set()
+    for one, apart in TERPISAH:
+        if peran == one:
+            found |= others & apart
+        if peran in apart and one in others:
+            found.add(one)
+    return frozenset(found)

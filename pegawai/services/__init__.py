@@ -1,5 +1,20 @@
 """Orders on the registry."""
 
+from pegawai.services.akun import (
+    AkunTaken,
+    LastAdministrator,
+    PegawaiUnknown,
+    PeranNeedsPegawai,
+    PeranNeedsUnit,
+    PeranNotCombinable,
+    PeranTaken,
+    change_sandi,
+    create_akun,
+    grant_peran,
+    reset_sandi,
+    revoke_peran,
+    set_aktif,
+)
 from pegawai.services.impor import (
     BarisCalon,
     ImporNotStaged,
@@ -16,22 +31,45 @@ from pegawai.services.impor import (
     withdraw_impor,
 )
 from pegawai.services.jejak import record_jejak
+from pegawai.services.pengaturan import (
+    PengaturanRefused,
+    add_penandatangan,
+    remove_penandatangan,
+    set_pengaturan,
+)
 from pegawai.services.riwayat import RiwayatBaru, remove_riwayat, write_riwayat
 
 __all__ = [
+    "AkunTaken",
     "BarisCalon",
     "ImporNotStaged",
     "ImporNotWithdrawable",
     "ImporUnreadable",
+    "LastAdministrator",
+    "PegawaiUnknown",
+    "PengaturanRefused",
+    "PeranNeedsPegawai",
+    "PeranNeedsUnit",
+    "PeranNotCombinable",
+    "PeranTaken",
     "RiwayatBaru",
+    "add_penandatangan",
     "apply_impor",
+    "change_sandi",
     "check_berkas",
+    "create_akun",
     "discard_impor",
     "fail_impor",
     "finish_impor",
+    "grant_peran",
     "open_impor",
     "record_jejak",
+    "remove_penandatangan",
     "remove_riwayat",
+    "reset_sandi",
+    "revoke_peran",
+    "set_aktif",
+    "set_pengaturan",
     "stage_impor",
     "store_impor",
     "withdraw_impor",
