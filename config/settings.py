@@ -207,7 +207,7 @@ WHITENOISE_USE_FINDERS = MODE in {"development", "test"}
 WHITENOISE_AUTOREFRESH = MODE == "development"
 
 # Celery: work is a row in the database, a task only hastens it.
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
