@@ -28,3 +28,27 @@ def oldest_wait(at: datetime) -> timedelta:
     """How long the oldest queued job has been waiting; zero when none waits."""
     oldest = Pekerjaan.objects.filter(status=Status.ANTRE).order_by("created_at").first()
     return at - oldest.created_at if oldest else timedelta()
+
+
+def newest_of(*, jenis: str, argumen: dict[str, object]) -> Pekerjaan | None:
+    """The latest job of this kind on these arguments, whatever became of it."""
+    return Pekerjaan.objects.filter(jenis=jenis, argumen__contains=argumen).order_by("-created_at").first()
+
+
+def pekerjaan_list(*, akun_id: int | None, cari: str = "", status: str = "") -> QuerySet[Pekerjaan]:
+    """Jobs of an account (of everybody when None), newest first, with who ordered them."""
+    rows = Pekerjaan.objects.select_related("akun").order_by("-created_at", "-pk")
+    if akun_id is not None:
+        rows = rows.filter(akun_id=akun_id)
+    if cari:
+        rows = rows.filter(judul__icontains=cari)
+    return rows.filter(status=status) if status else rows
+
+
+def unfinished(rows: QuerySet[Pekerjaan]) -> QuerySet[Pekerjaan]:
+    """Those that run or wait, in the order in which they began to."""
+    return rows.filter(status__in=[Status.ANTRE, Status.BERJALAN]).order_by("created_at", "pk")
+
+
+def finished(rows: QuerySet[Pekerjaan]) -> QuerySet[Pekerjaan]:
+    return rows.exclude(status__in=[Status.ANTRE, Status.BERJALAN]).order_by("-finished_at", "-created_at")

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from pegawai.models import Akun, Impor, Pegawai
 from pegawai.queries.akun import Scope
 from pegawai.rules.peran import Peran
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def peran_in(request: HttpRequest) -> frozenset[Peran]:
@@ -32,7 +33,7 @@ def requires(*peran: Peran) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not peran_in(request) & set(peran):
                 raise Http404
             if request.user.must_change_password:  # type: ignore[union-attr]

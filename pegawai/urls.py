@@ -1,2 +1,49 @@
+from django.urls import path
+
+from pegawai.views import akun, impor, jejak, masuk, pegawai, pekerjaan, pengaturan
+
 app_name = "pegawai"
-urlpatterns: list = []
+urlpatterns = [
+    # Signing in
+    path("masuk/", masuk.masuk, name="masuk"),
+    path("keluar/", masuk.keluar, name="keluar"),
+    path("sandi/", masuk.sandi_change, name="sandi-change"),
+    # People and units
+    path("pegawai/", pegawai.pegawai_list, name="pegawai-list"),
+    path("pegawai/unduh/", pegawai.pegawai_export, name="pegawai-export"),
+    path("pegawai/<int:pegawai_id>/", pegawai.pegawai_detail, name="pegawai-detail"),
+    path("pegawai/unit/", pegawai.unit_list, name="unit-list"),
+    # Imports
+    path("pegawai/impor/", impor.impor_list, name="impor-list"),
+    path("pegawai/impor/baru/", impor.impor_create, name="impor-create"),
+    path("pegawai/impor/<int:impor_id>/", impor.impor_detail, name="impor-detail"),
+    path("pegawai/impor/<int:impor_id>/perbaikan/", impor.impor_perbaikan, name="impor-perbaikan"),
+    path("pegawai/impor/<int:impor_id>/simpan/", impor.impor_apply, name="impor-apply"),
+    path("pegawai/impor/<int:impor_id>/buang/", impor.impor_discard, name="impor-discard"),
+    path("pegawai/impor/<int:impor_id>/tarik/", impor.impor_withdraw, name="impor-withdraw"),
+    # Background jobs
+    path("pekerjaan/", pekerjaan.pekerjaan_list, name="pekerjaan-list"),
+    path("pekerjaan/<uuid:pekerjaan_id>/", pekerjaan.pekerjaan_detail, name="pekerjaan-detail"),
+    path("pekerjaan/<uuid:pekerjaan_id>/status/", pekerjaan.pekerjaan_status, name="pekerjaan-status"),
+    path("pekerjaan/<uuid:pekerjaan_id>/unduh/", pekerjaan.pekerjaan_download, name="pekerjaan-download"),
+    path("pekerjaan/<uuid:pekerjaan_id>/batal/", pekerjaan.pekerjaan_cancel, name="pekerjaan-cancel"),
+    path("pekerjaan/<uuid:pekerjaan_id>/ulang/", pekerjaan.pekerjaan_retry, name="pekerjaan-retry"),
+    # Accounts and roles
+    path("akun/", akun.akun_list, name="akun-list"),
+    path("akun/baru/", akun.akun_create, name="akun-create"),
+    path("akun/<int:akun_id>/", akun.akun_detail, name="akun-detail"),
+    path("akun/<int:akun_id>/peran/<int:pemberian_id>/cabut/", akun.peran_revoke, name="peran-revoke"),
+    path("akun/<int:akun_id>/aktif/", akun.akun_toggle, name="akun-toggle"),
+    path("akun/<int:akun_id>/sandi/", akun.sandi_reset, name="sandi-reset"),
+    # Audit trail and settings
+    path("jejak/", jejak.jejak_list, name="jejak-list"),
+    path("pengaturan/", pengaturan.pengaturan, name="pengaturan"),
+    path("pengaturan/penandatangan/", pengaturan.penandatangan_list, name="penandatangan-list"),
+    path("pengaturan/penandatangan/baru/", pengaturan.penandatangan_create, name="penandatangan-create"),
+    path(
+        "pengaturan/penandatangan/<int:penandatangan_id>/hapus/",
+        pengaturan.penandatangan_remove,
+        name="penandatangan-remove",
+    ),
+    path("pengaturan/<slug:kunci>/", pengaturan.pengaturan_change, name="pengaturan-change"),
+]

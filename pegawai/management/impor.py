@@ -85,7 +85,8 @@ class ImporCommand(BaseCommand):
 
 def as_told(rows: int, counts: dict[str, int], troubles: list[tuple[int, list[Told]]]) -> Told:
     """The object that scripts read. A row is refused once, by its first fault that refuses; warnings are all listed."""
-    refused, warnings = [], []
+    refused: list[Told] = []
+    warnings: list[Told] = []
     for nomor, masalah in troubles:
         fatal = [m for m in masalah if m["refuses"]]
         (refused if fatal else warnings).extend(

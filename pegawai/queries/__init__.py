@@ -2,8 +2,25 @@
 
 from pegawai.queries.akun import Scope, akun_by_username, akun_get, akun_list, peran_of, peran_rows, scope_of
 from pegawai.queries.cakupan import BarisCakupan, belum_asesmen_ids, cakupan
-from pegawai.queries.daftar import Saringan, UnitRow, pegawai_get, pegawai_list, riwayat_of, unit_path, unit_tree
-from pegawai.queries.impor import applied_before, baris_impor, impor_get, impor_list, masalah_of
+from pegawai.queries.daftar import (
+    Saringan,
+    UnitRow,
+    ekspor_rows,
+    pegawai_get,
+    pegawai_list,
+    riwayat_of,
+    unit_path,
+    unit_tree,
+)
+from pegawai.queries.impor import (
+    TAMPILAN,
+    applied_before,
+    baris_impor,
+    impor_get,
+    impor_list,
+    masalah_of,
+    perbaikan_rows,
+)
 from pegawai.queries.jejak import jejak_list, tindakan_list
 from pegawai.queries.orang import OpdRow, Orang, opd_list, orang_by_nip, orang_in, orang_many, unit_names
 from pegawai.queries.pengaturan import (
@@ -13,8 +30,11 @@ from pegawai.queries.pengaturan import (
     pengaturan_all,
     pengaturan_history,
 )
+from pegawai.queries.pratinjau import headers_of as pratinjau_headers
+from pegawai.queries.pratinjau import rows_of as pratinjau_rows
 
 __all__ = [
+    "TAMPILAN",
     "BarisCakupan",
     "OpdRow",
     "Orang",
@@ -28,6 +48,7 @@ __all__ = [
     "baris_impor",
     "belum_asesmen_ids",
     "cakupan",
+    "ekspor_rows",
     "impor_get",
     "impor_list",
     "jejak_list",
@@ -45,6 +66,9 @@ __all__ = [
     "pengaturan_history",
     "peran_of",
     "peran_rows",
+    "perbaikan_rows",
+    "pratinjau_headers",
+    "pratinjau_rows",
     "riwayat_of",
     "scope_of",
     "tindakan_list",

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from pegawai.models import Pegawai, RiwayatAsesmen, Unit
 from pegawai.queries.akun import Scope
 from pegawai.queries.cakupan import with_status
+from pegawai.queries.orang import opd_names, opd_of
 from pegawai.rules.nama import search_form
 from pegawai.rules.nip import clean_nip
 from pegawai.rules.unit import JENIS_OPD, jalur_ids
@@ -31,7 +32,7 @@ class Saringan:
 
 
 def pegawai_list(scope: Scope, saringan: Saringan, at: date) -> QuerySet[Any]:
-    """People within a scope with unit, jabatan, `has_berlaku` and `has_riwayat`; best match first when a name is asked."""
+    """People within a scope with unit, jabatan, `has_berlaku`, `has_riwayat`; best match first for a name."""
     people = Pegawai.objects.filter(scope.q("unit__jalur")).select_related("unit", "jabatan")
     if saringan.kelompok:
         people = people.filter(jabatan__kelompok=saringan.kelompok)
@@ -57,6 +58,28 @@ def _searched(people: QuerySet[Any], saringan: Saringan) -> QuerySet[Any]:
     found = people.annotate(mirip=TrigramWordSimilarity(form, "nama_cari"))
     found = found.filter(Q(nama_cari__contains=form) | Q(mirip__gte=SIMILAR))
     return found.order_by(*(order or [F("mirip").desc()]), "nama_cari", "pk")
+
+
+def ekspor_rows(scope: Scope, saringan: Saringan, at: date) -> list[list[str]]:
+    """The same people as rows of text for a workbook, each with its perangkat daerah."""
+    opd = opd_names()
+    return [_ekspor_row(pegawai, opd) for pegawai in pegawai_list(scope, saringan, at)]
+
+
+def _ekspor_row(pegawai: Any, opd: dict[int, str]) -> list[str]:
+    unit, jabatan = pegawai.unit, pegawai.jabatan
+    status = "Sudah" if pegawai.has_berlaku else "Kedaluwarsa" if pegawai.has_riwayat else "Belum"
+    return [
+        pegawai.nip,
+        pegawai.nama_lengkap,
+        pegawai.jenis_kelamin,
+        pegawai.golongan,
+        jabatan.nama if jabatan else "",
+        jabatan.get_kelompok_display() if jabatan else "",
+        unit.nama if unit else "",
+        opd_of(unit.jalur, opd) if unit else "",
+        status,
+    ]
 
 
 def pegawai_get(pegawai_id: int) -> Pegawai | None:
@@ -96,14 +119,14 @@ class UnitRow:
 def unit_tree(scope: Scope, at: date, cari: str = "") -> list[UnitRow]:
     """Each perangkat daerah of the scope with the units below it, people counted with everything below. Two queries.
 
-    With `cari` only units whose name contains it stay, and those above them. A scope below a perangkat daerah (one school) gives
-    that unit itself.
+    With `cari` only units whose name contains it stay, and those above them. A scope below a perangkat daerah (one
+    school) gives that unit itself.
     """
     units = Unit.objects.filter(scope.q("jalur")).exclude(jenis="instansi").order_by("nama")
     rows = {unit.pk: UnitRow(unit.pk, unit.nama, unit.get_jenis_display(), unit.jalur) for unit in units}
     kinds = {unit.pk: unit.jenis for unit in units}
     _count(rows, scope, at)
-    tops = []
+    tops: list[UnitRow] = []
     for row in rows.values():
         parent = next((i for i in jalur_ids(row.jalur)[:-1] if i in rows and kinds[i] in JENIS_OPD), None)
         if cari.lower() not in row.nama.lower() and parent is not None:

@@ -10,9 +10,14 @@ Keadaan = BarisImpor.Keadaan
 TAMPILAN = ("masalah", "ditolak", "peringatan", "baru", "berubah", "tetap", "semua")
 
 
-def impor_list(jenis: tuple[str, ...] = ("pegawai", "hasil")) -> QuerySet[Impor]:
-    """Imports of these kinds, newest first, with who made them."""
-    return Impor.objects.filter(jenis__in=jenis).select_related("akun").order_by("-created_at", "-id")
+def impor_list(*, jenis: str = "", cari: str = "", status: str = "") -> QuerySet[Impor]:
+    """Imports of rosters and results, newest first, with who made them; `cari` is part of a file's name."""
+    rows = Impor.objects.filter(jenis__in=[jenis] if jenis else ["pegawai", "hasil"]).select_related("akun")
+    if cari:
+        rows = rows.filter(berkas_nama__icontains=cari)
+    if status:
+        rows = rows.filter(status=status)
+    return rows.order_by("-created_at", "-id")
 
 
 def impor_get(impor_id: int, jenis: tuple[str, ...] = ("pegawai", "hasil")) -> Impor | None:
@@ -32,6 +37,20 @@ def baris_impor(impor_id: int, tampil: str) -> QuerySet[BarisImpor]:
 def masalah_of(impor_id: int) -> list[tuple[int, list[dict[str, Any]]]]:
     """(row number, troubles) of every row that has one."""
     return list(baris_impor(impor_id, "masalah").values_list("nomor", "masalah"))
+
+
+def perbaikan_rows(impor_id: int) -> tuple[list[str], list[tuple[int, list[str], str]]]:
+    """Headers of the file, and each refused row as (row number, cells as written, reasons)."""
+    rows = list(baris_impor(impor_id, Keadaan.DITOLAK).values_list("nomor", "data", "masalah"))
+    headers = list(dict.fromkeys(header for _, data, _ in rows for header in data.get("asal", {})))
+    return headers, [
+        (
+            nomor,
+            [data.get("asal", {}).get(header, "") for header in headers],
+            " ".join(f"{m['column']}: {m['message']}" for m in masalah),
+        )
+        for nomor, data, masalah in rows
+    ]
 
 
 def applied_before(impor: Impor) -> Impor | None:

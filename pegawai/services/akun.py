@@ -72,7 +72,7 @@ def create_akun(
 
     Without `sandi` a first password is drawn, shown once, and must be changed. Raises AkunTaken, PegawaiUnknown.
     """
-    pegawai = Pegawai.objects.filter(pk=_pegawai_id(nip)).first()
+    pegawai = _pegawai(nip)
     must_change, sandi = not sandi, sandi or first_password()
     taken = Q(username__iexact=username) | (Q(pegawai=pegawai) if pegawai else Q())
     if Akun.objects.filter(taken).exists():
@@ -84,10 +84,10 @@ def create_akun(
     return akun, sandi
 
 
-def _pegawai_id(nip: str) -> int | None:
+def _pegawai(nip: str) -> Pegawai | None:
     if not nip:
         return None
-    found = Pegawai.objects.filter(nip=nip).values_list("pk", flat=True).first()
+    found = Pegawai.objects.filter(nip=nip).first()
     if found is None:
         raise PegawaiUnknown
     return found

@@ -1,0 +1,29 @@
+"""One person's input into the registry's pages."""
+
+from pegawai.forms.akun import AkunForm, AlasanForm, PeranForm
+from pegawai.forms.impor import ImporForm
+from pegawai.forms.masuk import MasukForm, SandiForm
+from pegawai.forms.pengaturan import PenandatanganForm, PengaturanForm
+from pegawai.forms.saring import (
+    SaringAkunForm,
+    SaringImporForm,
+    SaringJejakForm,
+    SaringPegawaiForm,
+    SaringPekerjaanForm,
+)
+
+__all__ = [
+    "AkunForm",
+    "AlasanForm",
+    "ImporForm",
+    "MasukForm",
+    "PenandatanganForm",
+    "PengaturanForm",
+    "PeranForm",
+    "SandiForm",
+    "SaringAkunForm",
+    "SaringImporForm",
+    "SaringJejakForm",
+    "SaringPegawaiForm",
+    "SaringPekerjaanForm",
+]

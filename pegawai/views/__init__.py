@@ -1,0 +1,1 @@
+"""Pages of the registry and of the account area, one module a subject."""
