@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from asesmen.bank.formats.berkas import BerkasUnreadable, Row
+from asesmen.bank.formats.berkas import BerkasUnreadable, Row, clean
 
 PLAIN = {
     "Kode": "kode",
@@ -24,7 +24,7 @@ def read_json(content: bytes) -> list[Row]:
     """Raises BerkasUnreadable."""
     try:
         data = json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
-    except (UnicodeDecodeError, ValueError) as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise BerkasUnreadable("Berkas bukan JSON yang utuh. Ekspor ulang dari sumbernya.") from wrong
     if not isinstance(data, list) or not all(isinstance(item, Mapping) for item in data):
         raise BerkasUnreadable("Berkas JSON harus memuat daftar butir: [{…}, {…}].")
@@ -61,4 +61,4 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else str(value).replace("\r\n", "\n").strip()
+    return "" if value is None else clean(str(value))

@@ -1,4 +1,4 @@
-"""Item workbooks → rows of cells. Text stays text: a cell that begins with "=" is an option, never a formula."""
+"""Item workbooks ↔ rows of cells. Text stays text: a cell that begins with "=" is an option, never a formula."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -7,41 +7,48 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 import openpyxl
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml import DEFUSEDXML
 
-from asesmen.bank.formats.berkas import BerkasUnreadable, Row
+from asesmen.bank.formats.berkas import BerkasUnreadable, Row, clean
 from asesmen.bank.formats.kolom import column_of
 
 HEADER_WITHIN = 12
-MAX_ROWS = 20_000
+MAX_ROWS = 5_000
 MAX_COLUMNS = 100
-MAX_UNPACKED = 200 * 1024 * 1024
+MAX_UNPACKED = 60 * 1024 * 1024
+NOT_XLSX = "Berkas bukan buku kerja Excel (.xlsx) yang utuh. Buka di Excel, lalu simpan ulang sebagai .xlsx."
 
 
 def read_xlsx(content: bytes) -> list[Row]:
-    """Read the first sheet that has a heading row; rows without a question and without a code are left out.
+    """Read the first sheet that has a heading row; empty rows are left out.
 
     Raises BerkasUnreadable.
     """
     _check_size(content)
     try:
         book = openpyxl.load_workbook(BytesIO(content), read_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as wrong:
-        raise BerkasUnreadable("Berkas Excel (.xlsx) ini tidak utuh. Simpan ulang sebagai .xlsx.") from wrong
-    for sheet in book.worksheets:
-        found = _rows(sheet)
-        if found is not None:
-            return found
+        for sheet in book.worksheets:
+            found = _rows(sheet)
+            if found is not None:
+                return found
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, EOFError) as wrong:
+        if isinstance(wrong, BerkasUnreadable):
+            raise
+        raise BerkasUnreadable(NOT_XLSX) from wrong
     raise BerkasUnreadable("Baris judul tidak ditemukan. Perlu kolom Pertanyaan dan Kunci, seperti pada templat.")
 
 
 def _check_size(content: bytes) -> None:
+    if not DEFUSEDXML:
+        raise BerkasUnreadable("Pemasangan belum aman untuk membaca Excel: paket defusedxml tidak ada.")
     try:
         with ZipFile(BytesIO(content)) as packed:
             unpacked = sum(entry.file_size for entry in packed.infolist())
     except BadZipFile as wrong:
-        raise BerkasUnreadable("Berkas bukan buku kerja Excel (.xlsx). Simpan ulang sebagai .xlsx.") from wrong
+        raise BerkasUnreadable(NOT_XLSX) from wrong
     if unpacked > MAX_UNPACKED:
         raise BerkasUnreadable("Isi berkas terlalu besar. Bagi menjadi beberapa berkas.")
 
@@ -49,8 +56,7 @@ def _check_size(content: bytes) -> None:
 def _rows(sheet: Worksheet) -> list[Row] | None:
     heads: dict[int, str] | None = None
     rows: list[Row] = []
-    lines = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS, max_row=MAX_ROWS + HEADER_WITHIN)
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), 1):
         if heads is None:
             heads = _heads(line)
             if heads is None and number >= HEADER_WITHIN:
@@ -59,6 +65,8 @@ def _rows(sheet: Worksheet) -> list[Row] | None:
         cells = {heads[i]: text for i, value in enumerate(line) if i in heads for text in [_text(value)] if text}
         if set(cells) - {"No"}:
             rows.append(Row(number, cells))
+        if len(rows) > MAX_ROWS:
+            raise BerkasUnreadable("Paling banyak 5.000 butir per berkas. Bagi menjadi beberapa berkas.")
     return None if heads is None else rows
 
 
@@ -80,20 +88,23 @@ def _text(value: object) -> str:
         return str(int(value))
     if isinstance(value, datetime | date):
         return value.isoformat()
-    return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
+    return clean(str(value))
 
 
 def write_xlsx(rows: Iterable[Sequence[str]], heads: Sequence[str]) -> bytes:
-    """A workbook of text cells only: nothing in it can become a formula."""
+    """A workbook of text cells only: nothing in it is a formula or becomes one when somebody edits the cell."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Soal")
     for line in (heads, *rows):
-        cells = []
-        for text in line:
-            cell = openpyxl.cell.WriteOnlyCell(sheet, value=text)
-            cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
+        sheet.append([_cell(sheet, text) for text in line])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _cell(sheet: Any, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=text or None)
+    if text:
+        cell.data_type = "s"
+        cell.quotePrefix = text[0] in "=+-@"
+    return cell

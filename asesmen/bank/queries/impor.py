@@ -5,20 +5,26 @@ from collections.abc import Iterable
 from asesmen.bank.formats.berkas import BerkasUnreadable, Row
 from asesmen.bank.formats.butir_json import read_json
 from asesmen.bank.formats.butir_xlsx import read_xlsx
-from asesmen.bank.rules.baris import BarisButir, read_row, refuse_repeated
+from asesmen.bank.rules.baris import BarisButir, Bawaan, read_row, refuse_repeated
 from asesmen.kompetensi.queries import kompetensi_ids
 
-__all__ = ["BerkasUnreadable", "read_berkas", "read_rows"]
+JENIS = "butir"
+__all__ = ["JENIS", "BerkasUnreadable", "read_berkas", "read_rows"]
+TANPA_BAWAAN = Bawaan()
 
 
-def read_berkas(content: bytes, nama: str) -> list[BarisButir]:
-    """Raises BerkasUnreadable."""
+def read_berkas(content: bytes, nama: str, bawaan: Bawaan = TANPA_BAWAAN) -> list[Row]:
+    """The rows of an item file (xlsx or JSON), with `bawaan` where a column is missing.
+
+    Raises BerkasUnreadable.
+    """
     rows = read_json(content) if nama.casefold().endswith(".json") else read_xlsx(content)
     if not rows:
-        raise BerkasUnreadable("Berkas tidak memuat satu butir pun di bawah baris judul.")
-    return read_rows(rows)
+        raise BerkasUnreadable("Berkas tidak memuat satu butir pun. Isi baris di bawah judul kolom.")
+    return [Row(row.nomor, bawaan.fill(row.cells, i)) for i, row in enumerate(rows, 1)]
 
 
 def read_rows(rows: Iterable[Row]) -> list[BarisButir]:
+    """Read the rows against the dictionary: items, or the reasons against them."""
     known = {kode.upper(): kode for kode in kompetensi_ids()}
     return refuse_repeated([read_row(row.nomor, row.cells, known) for row in rows])

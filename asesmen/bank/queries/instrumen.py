@@ -10,6 +10,7 @@ from asesmen.bank.models import Bagian, Instrumen, KunciButir, VersiButir
 from asesmen.bank.rules.kunci import Tipe
 from asesmen.bank.rules.naskah import BahanBagian, BahanButir, BahanKisi
 from asesmen.bank.rules.tipe import JENIS_BUTIR
+from asesmen.kompetensi.queries import kompetensi_rows
 
 
 @dataclass(frozen=True)
@@ -73,3 +74,61 @@ def _candidates(kompetensi_ids: set[int]) -> dict[int, list[BahanButir]]:
             is_fixed = JENIS_BUTIR[Tipe(tipe)].is_opsi_tetap
             found[kompetensi_id].append(BahanButir(versi_id, kode, letters, is_fixed))
     return found
+
+
+@dataclass(frozen=True)
+class KisiRow:
+    """One row of a blueprint: wanted against what the bank can give today."""
+
+    kode: str
+    nama: str
+    jumlah: int
+    tersedia: int
+
+    @property
+    def is_short(self) -> bool:
+        return self.tersedia < self.jumlah
+
+
+@dataclass(frozen=True)
+class BagianRinci:
+    nama: str
+    petunjuk: str
+    durasi_menit: int | None
+    kisi_kisi: tuple[KisiRow, ...]
+
+    @property
+    def jumlah(self) -> int:
+        return sum(row.jumlah for row in self.kisi_kisi)
+
+
+@dataclass(frozen=True)
+class InstrumenRinci:
+    instrumen: Instrumen
+    bagian: tuple[BagianRinci, ...]
+
+    @property
+    def jumlah(self) -> int:
+        return sum(b.jumlah for b in self.bagian)
+
+    @property
+    def kurang(self) -> tuple[KisiRow, ...]:
+        """The rows that the bank cannot fill: no paper can be drawn while there are any."""
+        return tuple(row for b in self.bagian for row in b.kisi_kisi if row.is_short)
+
+
+def instrumen_detail(instrumen_id: int) -> InstrumenRinci | None:
+    instrumen = Instrumen.objects.filter(pk=instrumen_id).first()
+    if instrumen is None:
+        return None
+    names = {row.kode: row.nama for row in kompetensi_rows()}
+    sections = tuple(
+        BagianRinci(
+            b.bagian,
+            b.petunjuk,
+            b.durasi_menit,
+            tuple(KisiRow(k.kompetensi, names[k.kompetensi], k.jumlah, len(k.butir)) for k in b.kisi_kisi),
+        )
+        for b in naskah_bahan(instrumen_id)
+    )
+    return InstrumenRinci(instrumen, sections)

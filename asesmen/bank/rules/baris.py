@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from asesmen.bank.rules.butir import HURUF, ButirMasuk, Masalah
@@ -82,9 +82,26 @@ def _with_key(nomor: int, cells: Mapping[str, str], start: ButirMasuk) -> BarisB
         poin=poin,
         pembahasan=cells.get("Pembahasan", ""),
     )
-    if not faults:
-        faults = JENIS_BUTIR[start.tipe].faults(butir)
+    faults = faults or JENIS_BUTIR[start.tipe].faults(butir)
+    if start.tipe is Tipe.SJT and not faults:
+        # The best option is told by the weights; a file may or may not repeat it as a key.
+        butir = replace(butir, kunci=tuple(letter for letter, weight in bobot.items() if weight == poin))
     return BarisButir(nomor, start.kode, butir, (*faults, *_warnings(butir, cells)))
+
+
+@dataclass(frozen=True)
+class Bawaan:
+    """What stands in for columns that a foreign layout lacks. `awalan` makes codes: GR-PED gives GR-PED-01, …"""
+
+    kompetensi: str = ""
+    level: str = ""
+    awalan: str = ""
+
+    def fill(self, cells: Mapping[str, str], urutan: int) -> dict[str, str]:
+        """Return the cells with what is missing; `urutan` counts the file's rows from 1."""
+        kode = f"{self.awalan}-{urutan:02d}" if self.awalan else ""
+        missing = {"Kode Kompetensi": self.kompetensi, "Level": self.level, "Kode": kode}
+        return {name: text for name, text in missing.items() if text} | dict(cells)
 
 
 def refuse_repeated(rows: Sequence[BarisButir]) -> list[BarisButir]:

@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from asesmen.bank.formats.butir_xlsx import write_xlsx
+from asesmen.bank.formats.kolom import KOLOM
 from asesmen.bank.models import Butir, KunciButir, VersiButir
+from asesmen.bank.queries.kunci import Kunci, export_rows, kunci_get
 from asesmen.bank.rules.baris import BarisButir
 from asesmen.bank.rules.butir import ButirMasuk, Masalah, digest, plain
 from asesmen.kompetensi.queries import kompetensi_ids
@@ -178,3 +182,52 @@ def _save_versions(todo: Sequence[ButirMasuk], stored: dict[str, _Stored], at: d
             keys.append(KunciButir(versi=versi, nomor=number, akun=akun, created_at=at, **butir.key()))
     VersiButir.objects.bulk_create(versions)
     KunciButir.objects.bulk_create(keys)
+
+
+class ButirUnchanged(ValidationError):
+    def __init__(self, kode: str) -> None:
+        super().__init__(f"Keadaan butir {kode} sudah seperti itu.", code="butir_tetap")
+
+
+@transaction.atomic
+def set_aktif(*, butir_id: int, is_aktif: bool, alasan: str, akun: "Akun | None", at: datetime) -> Butir:
+    """Take an item out of new papers, or back in. Papers already drawn keep it.
+
+    Raises ButirUnchanged.
+    """
+    butir = Butir.objects.select_for_update().get(pk=butir_id)
+    if butir.is_aktif == is_aktif:
+        raise ButirUnchanged(butir.kode)
+    butir.is_aktif = is_aktif
+    butir.save(update_fields=["is_aktif"])
+    record_jejak(
+        tindakan="butir.aktifkan" if is_aktif else "butir.nonaktifkan",
+        ringkas=f"Butir {butir.kode} {'dipakai lagi' if is_aktif else 'tidak dipakai untuk naskah baru'}",
+        alasan=alasan,
+        at=at,
+        akun=akun,
+        objek=f"butir:{butir.pk}",
+    )
+    return butir
+
+
+@transaction.atomic
+def open_kunci(*, butir_id: int, akun: "Akun | None", at: datetime) -> Kunci | None:
+    """Read the newest key of an item for a person, and note who did; None when it has none."""
+    found = kunci_get(butir_id)
+    record_jejak(
+        tindakan="kunci.lihat",
+        ringkas=f"Kunci butir {found.kode if found else butir_id} dibuka",
+        at=at,
+        akun=akun,
+        objek=f"butir:{butir_id}",
+    )
+    return found
+
+
+@transaction.atomic
+def export_butir(*, butir_ids: Sequence[int], akun: "Akun | None", at: datetime) -> bytes:
+    """The items with their keys as a workbook of our layout, and a note of who took it."""
+    rows = list(export_rows(butir_ids))
+    record_jejak(tindakan="butir.ekspor", ringkas=f"{len(rows)} butir beserta kuncinya diunduh", at=at, akun=akun)
+    return write_xlsx(rows, KOLOM)

@@ -47,6 +47,6 @@ def kompetensi_load(request: HttpRequest) -> HttpResponse:
         done = f"{len(kamus.baru)} kompetensi baru, {len(kamus.berubah)} diperbarui, {len(kamus.tetap)} tidak berubah."
         messages.success(request, done if standar.is_disahkan else f"{done} {standar.nama} menunggu orang kedua.")
         return redirect("kompetensi:kompetensi-list")
-    kamus, standar = services.plan_contoh()
-    context = {"kamus": kamus, "standar": standar, "nama_standar": services.NAMA_STANDAR}
+    kamus_plan, standar_plan = services.plan_contoh()
+    context = {"kamus": kamus_plan, "standar": standar_plan, "nama_standar": services.NAMA_STANDAR}
     return render(request, "kompetensi/kompetensi_load.html", context)
