@@ -1,0 +1,1 @@
+"""What is true of development on paper: which programme fits a gap, how training hours add up."""
