@@ -6,6 +6,7 @@
 import os
 import sys
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from config.environment import env, env_list
@@ -49,10 +50,13 @@ def probe(port: int = 8000) -> int:
         return 0 if answer.status == 200 else 1
 
 
+COMMANDS: dict[str, Callable[[], list[str]]] = {"web": web, "worker": worker, "beat": beat, "migrate": migrate}
+
+
 def main(name: str) -> None:
     if name == "probe":
         sys.exit(probe())
-    command = {"web": web, "worker": worker, "beat": beat, "migrate": migrate}[name]()
+    command = COMMANDS[name]()
     os.execv(command[0], command)
 
 
