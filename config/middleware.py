@@ -5,6 +5,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -141,9 +142,7 @@ class IdleMiddleware:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Every view asks for a signed-in person unless it says otherwise; a script is told in JSON, not by a redirect."""
 
-    def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
-    ) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> Any:
         if views.wants_json(request):
             return JsonResponse(
                 {"code": "sign_in", "message": "Sesi masuk Anda berakhir. Silakan masuk lagi."}, status=401

@@ -28,7 +28,7 @@ def office(settings: Any, tmp_path: Path, transactional_db: None) -> Path:
     (settings.MEDIA_ROOT / "pekerjaan").mkdir(parents=True)
     (settings.MEDIA_ROOT / "pekerjaan" / "hasil.xlsx").write_bytes(bytes(range(256)))
     (settings.MEDIA_ROOT / "modul ajar.pdf").write_bytes(b"%PDF-1.7")
-    make_akun("admin", pegawai=make_pegawai("Siti Nurhaliza, S.Pd."))
+    make_akun("administrator", pegawai=make_pegawai("Siti Nurhaliza, S.Pd."))
     make_pegawai("I Gusti Ngurah Rai; 'kutip' \\ garis \u00e9")
     return tmp_path
 

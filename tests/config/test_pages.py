@@ -142,7 +142,7 @@ def test_csp_reports_are_taken_without_token_or_session() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("age", "pause", "status"), [(60, 60, 200), (60, 31 * 60, 302), (8 * 3600 + 1, 60, 302)])
 def test_a_staff_session_ends_by_age_or_pause(client: Client, age: int, pause: int, status: int) -> None:
-    client.force_login(make_akun("admin"))
+    client.force_login(make_akun("administrator"))
     session = client.session
     session["signed_in_at"], session["last_seen_at"] = time.time() - age, time.time() - pause
     session.save()

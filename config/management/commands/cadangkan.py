@@ -1,8 +1,7 @@
-from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from config.cadangan.programs import ProgramFailed
@@ -14,7 +13,7 @@ class Command(BaseCommand):
     # Must work when a page does not.
     requires_system_checks = []
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, nargs="?", help="Default: asesmen-YYYYMMDD-HHMMSS.tar in this folder.")
 
     def handle(self, *args: Any, **options: Any) -> None:
