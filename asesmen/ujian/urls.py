@@ -1,2 +1,35 @@
+from django.urls import path
+
+from asesmen.ujian.views import kerja, konsol, masuk, peserta, simpan, tanda_terima, tindakan
+
 app_name = "ujian"
-urlpatterns: list = []
+urlpatterns = [
+    # The participant, by card
+    path("", masuk.masuk, name="masuk"),
+    path("keluar/", masuk.keluar, name="keluar"),
+    path("saya/", peserta.peserta, name="peserta"),
+    path("tunggu/", peserta.ruang_tunggu, name="ruang-tunggu"),
+    path("tunggu/keadaan", peserta.tunggu_keadaan, name="tunggu-keadaan"),
+    path("tunggu/tata-tertib", peserta.tata_tertib, name="tata-tertib"),
+    path("tunggu/periksa", peserta.periksa, name="periksa"),
+    path("tunggu/mulai", peserta.mulai, name="mulai"),
+    path("tanda-terima/", tanda_terima.tanda_terima, name="tanda-terima"),
+    path("tanda-terima/<str:kode>/<str:sidik>/", tanda_terima.tanda_terima_check, name="tanda-terima-check"),
+    # The exam page: by session until it is open, then by its token
+    path("kerja/", kerja.kerja, name="kerja"),
+    path("kerja/buka", kerja.buka, name="buka"),
+    path("pekerja.js", kerja.pekerja, name="pekerja"),
+    path("api/simpan", simpan.simpan, name="simpan"),
+    path("api/denyut", simpan.denyut, name="denyut"),
+    path("api/kumpul", simpan.kumpul, name="kumpul"),
+    # The proctor
+    path("konsol/", konsol.konsol_list, name="konsol-list"),
+    path("konsol/<int:ruang_sesi_id>/", konsol.konsol, name="konsol"),
+    path("konsol/<int:ruang_sesi_id>/keadaan", konsol.konsol_keadaan, name="konsol-keadaan"),
+    path("konsol/<int:ruang_sesi_id>/tambah-waktu", tindakan.tambah_waktu, name="tambah-waktu"),
+    path("konsol/<int:ruang_sesi_id>/pindah-perangkat", tindakan.pindah_perangkat, name="pindah-perangkat"),
+    path("konsol/<int:ruang_sesi_id>/akhiri", tindakan.akhiri, name="akhiri"),
+    path("konsol/<int:ruang_sesi_id>/catat", tindakan.catat, name="catat"),
+    path("konsol/<int:ruang_sesi_id>/kehadiran", tindakan.kehadiran, name="kehadiran"),
+    path("konsol/<int:ruang_sesi_id>/kode-ulang", tindakan.kode_ulang, name="kode-ulang"),
+]

@@ -1,0 +1,94 @@
+"""Who may: a participant by their session, a page by its token, a proctor by their room."""
+
+import threading
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+
+from asesmen.gelombang import queries as gelombang
+from asesmen.gelombang.access import WRITERS, is_writer, peserta_required, ruang_sesi_for
+from asesmen.ujian.rules import Ember, read_token, take
+from asesmen.ujian.rules.batas import SAVES_BURST
+from pegawai.access import peran_in, requires
+from pegawai.rules.peran import Peran
+
+View = Callable[..., HttpResponse]
+
+ACTORS = (*WRITERS, Peran.PROKTOR)
+WATCHERS = (*ACTORS, Peran.AUDITOR, Peran.PIMPINAN)
+
+__all__ = [
+    "ACTORS",
+    "WATCHERS",
+    "is_writer",
+    "laju",
+    "may_act",
+    "peserta_required",
+    "peserta_script",
+    "requires",
+    "ruang_sesi_for",
+    "ruang_sesi_to_act",
+    "token_in",
+]
+
+
+def peserta_script(view: View) -> View:
+    """Like `peserta_required`, for scripts: 401 in JSON instead of a redirect to the entry page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        peserta_id = request.session.get("peserta_id")
+        peserta = gelombang.peserta_get(peserta_id) if isinstance(peserta_id, int) else None
+        if peserta is None or peserta.is_mundur:
+            message = "Sesi masuk Anda berakhir. Masuk lagi dengan NIP dan kode kartu; jawaban Anda aman."
+            return JsonResponse({"code": "sign_in", "message": message}, status=401)
+        request.peserta = peserta  # type: ignore[attr-defined]
+        return view(request, *args, **kwargs)
+
+    guarded.is_for_peserta = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def token_in(request: HttpRequest) -> tuple[UUID, str] | None:
+    """Return (sitting, lease) of the signed token: no session, no query, and ids in the body count for nothing."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return read_token(settings.UJIAN_KEY, token) if kind == "Bearer" else None
+
+
+def may_act(request: HttpRequest, ruang_sesi: Any) -> bool:
+    is_own = ruang_sesi.proktor_id == request.user.pk and Peran.PROKTOR in peran_in(request)
+    return is_own or is_writer(request)
+
+
+def ruang_sesi_to_act(request: HttpRequest, ruang_sesi_id: int) -> Any:
+    """A room that this account may act in: its own as proctor, any as officer; 404 for others."""
+    ruang_sesi = ruang_sesi_for(request, ruang_sesi_id)
+    if not may_act(request, ruang_sesi):
+        raise Http404
+    return ruang_sesi
+
+
+class Laju:
+    """How fast each sitting saves, counted in this process alone: losing the count must not stop a save."""
+
+    MOST = 20_000
+
+    def __init__(self) -> None:
+        self._ember: dict[UUID, Ember] = {}
+        self._lock = threading.Lock()
+
+    def wait(self, pengerjaan_id: UUID) -> float:
+        """Count one request and return 0.0, or how many seconds to wait before the next."""
+        now = time.monotonic()
+        with self._lock:
+            if len(self._ember) > self.MOST:
+                self._ember = {k: v for k, v in self._ember.items() if now - v.at < 60}
+            return take(self._ember.setdefault(pengerjaan_id, Ember(SAVES_BURST, now)), now)
+
+
+laju = Laju()

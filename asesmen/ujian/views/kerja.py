@@ -1,0 +1,146 @@
+"""The exam page: its shell (the same for everybody), the paper, and the service worker that keeps the shell."""
+
+import hashlib
+import json
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_POST, require_safe
+
+from antrean.formats.teks import zone_text
+from asesmen.bank import queries as bank
+from asesmen.gelombang import queries as gelombang
+from asesmen.ujian import queries, services
+from asesmen.ujian.access import peserta_script
+from asesmen.ujian.queries import PengerjaanRow
+from asesmen.ujian.rules import Status, make_token, paper_for, read_token, versions_of
+from asesmen.ujian.rules.token import lease_of
+from asesmen.ujian.views.jawab import millis, number_in, read_json, refusal, text_in
+from asesmen.ujian.views.peserta import place_of
+
+# Everything the page needs to draw itself without network. A test compares this with the folder.
+CANGKANG = [
+    "gambar/merek.svg",
+    "bootstrap/css/bootstrap.min.css",
+    "css/theme.css",
+    "css/ujian.css",
+    "js/tema.js",
+    *(
+        f"js/ujian/{name}.js"
+        for name in (
+            *("antrean", "elemen", "gudang", "jam", "kerja", "kirim", "layar", "naskah", "pesan", "server", "ujian"),
+            *("tipe/benar_salah", "tipe/indeks", "tipe/isian_singkat", "tipe/numerik", "tipe/pilihan"),
+            *("tipe/pilihan_ganda", "tipe/pilihan_ganda_kompleks", "tipe/sjt", "tipe/teks"),
+        )
+    ),
+]
+
+
+@login_not_required
+@require_safe
+@ensure_csrf_cookie
+def kerja(request: HttpRequest) -> HttpResponse:
+    """The shell. Nothing in it is anybody's: the service worker may keep it."""
+    told = {
+        "buka": reverse("ujian:buka"),
+        "simpan": reverse("ujian:simpan"),
+        "denyut": reverse("ujian:denyut"),
+        "kumpul": reverse("ujian:kumpul"),
+        "tandaTerima": reverse("ujian:tanda-terima"),
+        "peserta": reverse("ujian:peserta"),
+        "masuk": reverse("ujian:masuk"),
+        "csrf": reverse("csrf"),
+        "csrfCookie": settings.CSRF_COOKIE_NAME,
+        "pekerja": reverse("ujian:pekerja"),
+    }
+    return render(request, "ujian/kerja.html", {"told": told})
+
+
+@login_not_required
+@require_POST
+@peserta_script
+def buka(request: HttpRequest) -> HttpResponse:
+    """Let this page load write and give it the whole paper, the answers so far, and the clock."""
+    peserta: Any = request.peserta  # type: ignore[attr-defined]
+    attempt = queries.pengerjaan_of_peserta(peserta.pk)
+    if attempt is None:
+        return refusal(409, services.NaskahMissing())
+    if attempt.status == Status.SELESAI:
+        return refusal(410, services.PengerjaanNotRunning(attempt.status))
+    data = read_json(request)
+    at = timezone.now()
+    try:
+        opened = services.open_page(
+            pengerjaan_id=attempt.id,
+            session_lease=lease_of(settings.UJIAN_KEY, request.session.session_key or ""),
+            held_lease=_held_lease(attempt.id, text_in(data, "token", 200)),
+            held_epoch=number_in(data, "epoch"),
+            keterangan=text_in(data, "perangkat", 200),
+            ip=request.META.get("REMOTE_ADDR"),
+            at=at,
+        )
+    except ValidationError as error:
+        return refusal(409, error)
+    seat = gelombang.penempatan_of_peserta(peserta.pk)
+    head = {
+        "pengerjaan": str(attempt.id),
+        "token": make_token(settings.UJIAN_KEY, attempt.id, opened.lease),
+        "epoch": opened.epoch,
+        "lanjut": opened.is_same,
+        "judul": peserta.gelombang.nama,
+        "nama": peserta.pegawai.nama_lengkap,
+        **place_of(seat),
+        "zona": zone(),
+    }
+    return JsonResponse(head | _paper(attempt) | {"server_now": millis(timezone.now())})
+
+
+def zone() -> dict[str, Any]:
+    """The zone of the office, as the page's clock needs it."""
+    now = timezone.localtime()
+    offset = now.utcoffset()
+    return {"menit": int(offset.total_seconds()) // 60 if offset else 0, "nama": zone_text(now)}
+
+
+def _held_lease(pengerjaan_id: UUID, token: str) -> str:
+    """The lease that a page kept on its device, when its token is ours and of this sitting."""
+    held = read_token(settings.UJIAN_KEY, token)
+    return held[1] if held and held[0] == pengerjaan_id else ""
+
+
+def _paper(attempt: PengerjaanRow) -> dict[str, Any]:
+    naskah = queries.naskah_get(attempt.id)
+    return {
+        "bagian": paper_for(naskah, bank.butir_content(versions_of(naskah))),
+        "jawaban": [
+            {"versi": a.versi, "epoch": a.epoch, "seq": a.seq, "nilai": a.nilai, "ragu": a.ragu}
+            for a in queries.jawaban_of(attempt.id).values()
+        ],
+        "since": queries.newest_news(attempt.id, attempt.ruang_sesi_id),
+        "deadline": millis(attempt.deadline),
+        "tenggang": attempt.tenggang,
+        "status": attempt.status,
+    }
+
+
+@login_not_required
+@require_safe
+def pekerja(request: HttpRequest) -> HttpResponse:
+    """The service worker. It lives under /ujian/ and so cannot see any other page."""
+    shell = [reverse("ujian:kerja"), *(static(path) for path in CANGKANG)]
+    version = hashlib.sha256("\n".join(shell).encode()).hexdigest()[:12]
+    told = {"versi": version, "cangkang": shell, "kerja": reverse("ujian:kerja")}
+    response = render(
+        request, "ujian/pekerja.js", {"told_json": json.dumps(told)}, content_type="text/javascript; charset=utf-8"
+    )
+    response["Cache-Control"] = "no-cache"
+    return response
