@@ -1,2 +1,18 @@
+from django.urls import path
+
+from laporan import views
+
 app_name = "laporan"
-urlpatterns: list = []
+urlpatterns = [
+    # Start page
+    path("", views.beranda, name="beranda"),
+    # Numbers and people
+    path("laporan/hasil/", views.hasil_list, name="hasil-list"),
+    path("laporan/profil/<int:pegawai_id>/", views.profil, name="profil"),
+    path("laporan/profil-saya/", views.profil_saya, name="profil-saya"),
+    # The workbook
+    path("laporan/kesenjangan/", views.kesenjangan, name="kesenjangan"),
+    path("laporan/kesenjangan/buat", views.kesenjangan_export, name="kesenjangan-export"),
+    # Participants without an account
+    path("hasil-saya/", views.hasil_peserta, name="hasil-peserta"),
+]

@@ -1,5 +1,7 @@
 """Who may see computations and results, and who may act on them."""
 
+from uuid import UUID
+
 from django.http import Http404, HttpRequest
 
 from asesmen.penilaian import queries
@@ -30,7 +32,7 @@ def scope_of_reader(request: HttpRequest) -> Scope:
     return scope_in(request, *READERS)
 
 
-def penghitungan_for(request: HttpRequest, penghitungan_id: object) -> Penghitungan:
+def penghitungan_for(request: HttpRequest, penghitungan_id: UUID) -> Penghitungan:
     """One computation, or 404."""
     penghitungan = queries.penghitungan_get(penghitungan_id)
     if penghitungan is None:

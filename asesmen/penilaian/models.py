@@ -1,13 +1,14 @@
 """Computations and the results they froze."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-LEVEL = {"max_digits": 4, "decimal_places": 2}
-SUM = {"max_digits": 7, "decimal_places": 2}
+LEVEL: dict[str, Any] = {"max_digits": 4, "decimal_places": 2}
+SUM: dict[str, Any] = {"max_digits": 7, "decimal_places": 2}
 
 
 class Penghitungan(models.Model):

@@ -88,7 +88,7 @@ def make_sittings(gelombang: Gelombang, people: list[Pegawai], *, answered: bool
     room = make_ruang_sesi(make_sesi(gelombang, mulai=AT - timedelta(days=1, hours=3 * earlier)))
     peserta = Peserta.objects.bulk_create(
         Peserta(gelombang=gelombang, pegawai=p, nomor=f"{gelombang.pk:05d}-{n:04d}", created_at=AT)
-        for n, p in enumerate(people, 1)
+        for n, p in enumerate(people, gelombang.peserta.count() + 1)
     )
     Penempatan.objects.bulk_create(
         Penempatan(peserta=p, pegawai_id=p.pegawai_id, ruang_sesi=room, rentang=room.rentang, kursi=n)

@@ -27,13 +27,23 @@ from asesmen.penilaian.queries.penghitungan import (
     rerata_kompetensi,
     tanggal_ujian,
 )
+from asesmen.penilaian.queries.terbit import (
+    KategoriCount,
+    PetakUnit,
+    terbit_kategori,
+    terbit_list,
+    terbit_petak,
+    terbit_rerata,
+)
 
 __all__ = [
     "GelombangPenilaian",
     "HasilKompetensiRow",
     "HasilRow",
+    "KategoriCount",
     "KesenjanganRow",
     "Masukan",
+    "PetakUnit",
     "RerataKompetensi",
     "gelombang_penilaian",
     "gelombang_siap_dinilai",
@@ -55,4 +65,8 @@ __all__ = [
     "rerata_kompetensi",
     "tanggal_ujian",
     "terbit_ids",
+    "terbit_kategori",
+    "terbit_list",
+    "terbit_petak",
+    "terbit_rerata",
 ]

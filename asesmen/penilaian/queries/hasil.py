@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -56,10 +57,14 @@ FIELDS = [name for name in HasilRow.__slots__ if name != "kompetensi"]
 
 
 def hasil_list(
-    penghitungan_id: object, scope: Scope, *, cari: str = "", kategori: str = "", kode: str = "", urut: str = "nama"
+    penghitungan_id: UUID | str, scope: Scope, *, cari: str = "", kategori: str = "", kode: str = "", urut: str = "nama"
 ) -> QuerySet[Hasil]:
     """Results within a scope, for a page. `kode` keeps those below the standard in that competency."""
     rows = Hasil.objects.filter(scope.q("unit_jalur"), penghitungan_id=penghitungan_id)
+    return ordered(filtered(rows, cari=cari, kategori=kategori, kode=kode), urut)
+
+
+def filtered(rows: QuerySet[Hasil], *, cari: str, kategori: str, kode: str) -> QuerySet[Hasil]:
     if kategori:
         rows = rows.filter(kategori_kode=kategori)
     if kode:
@@ -67,11 +72,15 @@ def hasil_list(
         rows = rows.filter(pk__in=below.values("hasil_id"))
     for word in cari.split():
         rows = rows.filter(Q(nama__icontains=word) | Q(nip__startswith=word) | Q(unit_nama__icontains=word))
+    return rows
+
+
+def ordered(rows: QuerySet[Hasil], urut: str) -> QuerySet[Hasil]:
     order = URUT.get(urut.removeprefix("-"), URUT["nama"])
     return rows.order_by(*(f"-{f}" if urut.startswith("-") else f for f in order))
 
 
-def hasil_rows(penghitungan_id: object, scope: Scope, *, unit_jalur: str = "") -> list[HasilRow]:
+def hasil_rows(penghitungan_id: UUID | str, scope: Scope, *, unit_jalur: str = "") -> list[HasilRow]:
     """Every result within a scope (narrowed to a unit and all below it), by OPD, unit and name. Two queries."""
     people = Hasil.objects.filter(scope.q("unit_jalur"), penghitungan_id=penghitungan_id)
     if unit_jalur:

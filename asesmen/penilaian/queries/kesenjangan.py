@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
 
 from asesmen.penilaian.models import Hasil, HasilKompetensi
 from asesmen.penilaian.rules.status import Status
@@ -59,8 +62,8 @@ def kesenjangan_rows(scope: Scope, kode: str | None = None, minimum: Decimal | N
     return [KesenjanganRow(*row) for row in rows.order_by("kesenjangan", "hasil__nama", "pk").values_list(*COLUMNS)]
 
 
-def terbit_ids(scope: Scope):  # type: ignore[no-untyped-def]  # a QuerySet of ids, for use as a subquery
-    """Ids of the results that count today: published, and for each person the newest."""
+def terbit_ids(scope: Scope) -> QuerySet[Any, Any]:
+    """Ids (as a subquery) of the results that count today: published, and for each person the newest."""
     newest = (
         Hasil.objects.filter(penghitungan__status=Status.DIUMUMKAN)
         .order_by("pegawai_id", "-penghitungan__gelombang__tanggal_acuan", "-penghitungan__diumumkan_at")

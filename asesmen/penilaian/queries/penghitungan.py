@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet, Sum
@@ -46,7 +47,7 @@ class RerataKompetensi:
     di_bawah: int
 
 
-def penghitungan_get(penghitungan_id: object) -> Penghitungan | None:
+def penghitungan_get(penghitungan_id: UUID | str) -> Penghitungan | None:
     """One computation with its wave; None also for what is no id."""
     try:
         return Penghitungan.objects.select_related("gelombang", *AKUN).filter(pk=penghitungan_id).first()
@@ -101,11 +102,16 @@ def kategori_counts(penghitungan: Penghitungan, scope: Scope = ALL) -> list[tupl
 
 
 def rerata_kompetensi(penghitungan: Penghitungan, scope: Scope = ALL) -> list[RerataKompetensi]:
-    """Means per competency in the order of the dictionary; the sums are exact, a mean is rounded for display."""
-    rows = (
-        HasilKompetensi.objects.filter(scope.q("hasil__unit_jalur"), hasil__penghitungan=penghitungan)
-        .order_by()
-        .values("kode")
+    """Means per competency of one computation, in the order of the dictionary."""
+    return rerata_of(HasilKompetensi.objects.filter(scope.q("hasil__unit_jalur"), hasil__penghitungan=penghitungan))
+
+
+def rerata_of(rows: QuerySet[HasilKompetensi]) -> list[RerataKompetensi]:
+    """Means per competency of any rows; the sums are exact, a mean is rounded for display. One query."""
+    order = ("kompetensi__kelompok__urut", "kompetensi__kelompok__kode", "kompetensi__urut", "kode")
+    sums = (
+        rows.order_by(*order)
+        .values(*order, "kompetensi__nama")
         .annotate(
             n=Count("pk"),
             level=Sum("level"),
@@ -114,15 +120,14 @@ def rerata_kompetensi(penghitungan: Penghitungan, scope: Scope = ALL) -> list[Re
             di_bawah=Count("pk", filter=Q(kesenjangan__lt=0)),
         )
     )
-    found = {row["kode"]: row for row in rows}
-    return [
-        _rerata(found[k["kode"]], k["nama"]) for k in penghitungan.masukan.get("kompetensi", []) if k["kode"] in found
-    ]
+    return [_rerata(row) for row in sums]
 
 
-def _rerata(row: dict[str, Any], nama: str) -> RerataKompetensi:
+def _rerata(row: dict[str, Any]) -> RerataKompetensi:
     means = {key: mean_of(row[key], row["n"]) for key in ("level", "standar", "kesenjangan")}
-    return RerataKompetensi(kode=row["kode"], nama=nama, jumlah=row["n"], di_bawah=row["di_bawah"], **means)
+    return RerataKompetensi(
+        kode=row["kode"], nama=row["kompetensi__nama"], jumlah=row["n"], di_bawah=row["di_bawah"], **means
+    )
 
 
 def tanggal_ujian(gelombang_id: int) -> dict[int, date]:

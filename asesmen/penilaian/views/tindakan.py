@@ -104,5 +104,5 @@ def _act_with_alasan(request: HttpRequest, penghitungan_id: UUID, order: Callabl
     form = AlasanForm(request.POST)
     if form.is_valid():
         return _act(request, penghitungan_id, order, said, alasan=form.cleaned_data["alasan"])
-    messages.error(request, form.errors["alasan"][0])
+    messages.error(request, " ".join(str(fault) for fault in form["alasan"].errors))
     return redirect("penilaian:penghitungan-detail", penghitungan_id)

@@ -1,0 +1,22 @@
+"""What reports and dashboards read, from the apps below."""
+
+from laporan.queries.akun import akun_get
+from laporan.queries.dasbor import Cakupan, Mutu, Petak, cakupan_of, lingkup_of, mutu_of, petak_of
+from laporan.queries.kesenjangan import kesenjangan_isi
+from laporan.queries.profil import Profil, profil_list, profil_of, profil_of_peserta
+
+__all__ = [
+    "Cakupan",
+    "Mutu",
+    "Petak",
+    "Profil",
+    "akun_get",
+    "cakupan_of",
+    "kesenjangan_isi",
+    "lingkup_of",
+    "mutu_of",
+    "petak_of",
+    "profil_list",
+    "profil_of",
+    "profil_of_peserta",
+]
