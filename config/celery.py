@@ -13,5 +13,6 @@ app.conf.visibility_timeout = 300
 # What a lost nudge missed is found again by these.
 app.conf.beat_schedule = {
     "antrean.sweep": {"task": "antrean.sweep", "schedule": 20.0},
-    "gelombang.sweep_sesi": {"task": "gelombang.sweep_sesi", "schedule": 30.0},
+    "gelombang.sweep_sesi": {"task": "gelombang.sweep_sesi", "schedule": 20.0},
+    "ujian.sweep_pengerjaan": {"task": "ujian.sweep_pengerjaan", "schedule": 20.0},
 }

@@ -1,16 +1,7 @@
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.urls import include, path
-from django.urls.resolvers import URLPattern, URLResolver
 
 from config import gallery, health, views
-
-
-def app(prefix: str, module: str) -> list[URLPattern | URLResolver]:
-    # Until every app has its map: an app without one is left out.
-    return [path(prefix, include(module))] if find_spec(module) else []
-
 
 urlpatterns = [
     # Wiring
@@ -19,15 +10,15 @@ urlpatterns = [
     path("csrf", views.csrf, name="csrf"),
     path("csp/", views.csp, name="csp"),
     # Apps, from the highest to the lowest
-    *app("", "laporan.urls"),
-    *app("pengembangan/", "pengembangan.urls"),
-    *app("penilaian/", "asesmen.penilaian.urls"),
-    *app("ujian/", "asesmen.ujian.urls"),
-    *app("penugasan/", "asesmen.penugasan.urls"),
-    *app("gelombang/", "asesmen.gelombang.urls"),
-    *app("bank/", "asesmen.bank.urls"),
-    *app("kamus/", "asesmen.kompetensi.urls"),
-    *app("", "pegawai.urls"),
+    path("", include("laporan.urls")),
+    path("pengembangan/", include("pengembangan.urls")),
+    path("penilaian/", include("asesmen.penilaian.urls")),
+    path("ujian/", include("asesmen.ujian.urls")),
+    path("penugasan/", include("asesmen.penugasan.urls")),
+    path("gelombang/", include("asesmen.gelombang.urls")),
+    path("bank/", include("asesmen.bank.urls")),
+    path("kamus/", include("asesmen.kompetensi.urls")),
+    path("", include("pegawai.urls")),
 ]
 
 if settings.DEBUG:
