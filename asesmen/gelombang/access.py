@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from asesmen.gelombang import queries
-from asesmen.gelombang.models import Gelombang, Peserta, RuangSesi
+from asesmen.gelombang.models import Gelombang, Peserta, RuangSesi, Sesi
 from pegawai.access import peran_in, scope_in
 from pegawai.queries import Scope
 from pegawai.rules.peran import Peran
@@ -80,3 +80,14 @@ def ruang_sesi_for(request: HttpRequest, ruang_sesi_id: int) -> RuangSesi:
     if not is_own and not scope_of_reader(request).is_all:
         raise Http404
     return ruang_sesi
+
+
+def sesi_for(request: HttpRequest, sesi_id: int) -> Sesi:
+    """A session: for those who see all units, and for the proctors of its rooms; 404 for others."""
+    sesi = queries.sesi_get(sesi_id)
+    if sesi is None:
+        raise Http404
+    is_own = Peran.PROKTOR in peran_in(request) and sesi.ruang_sesi.filter(proktor_id=request.user.pk).exists()
+    if not is_own and not scope_of_reader(request).is_all:
+        raise Http404
+    return sesi

@@ -122,6 +122,8 @@ class RuangSesi(models.Model):
     proktor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # How many sit there; queries that need it count it along.
+    terisi: int
 
     class Meta:
         verbose_name = "ruang sesi"

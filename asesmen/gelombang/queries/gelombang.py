@@ -36,9 +36,11 @@ def gelombang_get(gelombang_id: int) -> Gelombang | None:
     return Gelombang.objects.select_related("instrumen", "aturan").filter(pk=gelombang_id).first()
 
 
-def gelombang_list(*, proktor_id: int | None = None) -> QuerySet[Gelombang]:
+def gelombang_list(*, proktor_id: int | None = None, cari: str = "", status: str = "") -> QuerySet[Gelombang]:
     """Waves, newest first; for a proctor only those where they have a room."""
-    rows = Gelombang.objects.select_related("instrumen")
+    rows = Gelombang.objects.select_related("instrumen").filter(nama__icontains=cari)
+    if status:
+        rows = rows.filter(status=status)
     if proktor_id is None:
         return rows
     return rows.filter(pk__in=RuangSesi.objects.filter(proktor_id=proktor_id).values("sesi__gelombang_id"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from asesmen.gelombang.models import KodeKartu, Sesi
 from asesmen.gelombang.rules import StatusGelombang, StatusSesi, card_hash, is_card_valid, normalise
@@ -84,3 +84,14 @@ def kode_aktif_count(peserta_ids: Iterable[int]) -> int:
     return KodeKartu.objects.filter(
         peserta_id__in=list(peserta_ids), revoked_at=None, sumber__in=["kartu", "ulang"]
     ).count()
+
+
+def kode_aktif_of(gelombang_id: int) -> int:
+    """How many participants of a wave hold a card that works (withdrawn codes and rehearsals aside)."""
+    held = KodeKartu.objects.filter(peserta__gelombang_id=gelombang_id, revoked_at=None, sumber__in=["kartu", "ulang"])
+    return held.values("peserta_id").distinct().count()
+
+
+def kode_list(peserta_id: int) -> QuerySet[KodeKartu]:
+    """When codes were issued and withdrawn, newest first; never a code itself."""
+    return KodeKartu.objects.filter(peserta_id=peserta_id).select_related("akun").order_by("-issued_at", "-pk")

@@ -1,7 +1,9 @@
 """Participants of a wave."""
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from antrean.formats.teks import moment_text
 from asesmen.gelombang.models import Peserta
 from pegawai.queries import Scope
 
@@ -59,3 +61,18 @@ def peserta_get(peserta_id: int) -> Peserta | None:
 def peserta_pegawai_ids(gelombang_id: int) -> dict[int, int]:
     """pegawai id → peserta id, of everybody who still takes part."""
     return dict(Peserta.objects.filter(gelombang_id=gelombang_id, is_mundur=False).values_list("pegawai_id", "pk"))
+
+
+JUDUL_PESERTA = ("Nomor", "NIP", "Nama", "Unit kerja", "Sesi", "Waktu", "Ruang", "Kursi", "Kehadiran")
+
+
+def peserta_cells(p: Peserta) -> tuple[str | int, ...]:
+    """A participant as a row of a workbook, under JUDUL_PESERTA."""
+    pegawai = p.pegawai
+    person = (p.nomor, pegawai.nip, pegawai.nama_lengkap, pegawai.unit.nama if pegawai.unit else "")
+    seat = getattr(p, "penempatan", None)
+    if seat is None:
+        return (*person, "", "", "", "", "Mundur" if p.is_mundur else "Belum ditempatkan")
+    sesi = seat.ruang_sesi.sesi
+    when = moment_text(timezone.localtime(sesi.mulai))
+    return (*person, sesi.nomor, when, seat.ruang_sesi.ruang.kode, seat.kursi, seat.get_kehadiran_display())

@@ -1,8 +1,9 @@
 """Rooms, sessions, and the two together."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from django.contrib.auth import get_user_model
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from antrean.formats.teks import moment_text
 from asesmen.gelombang.models import PolaSesi, Ruang, RuangSesi, Sesi
 from asesmen.gelombang.rules import Pola, StatusSesi
+from pegawai.rules.peran import Peran
 
 TERISI = Count("penempatan", filter=Q(penempatan__peserta__is_mundur=False))
 
@@ -17,7 +19,7 @@ TERISI = Count("penempatan", filter=Q(penempatan__peserta__is_mundur=False))
 def ruang_sesi_get(ruang_sesi_id: int) -> RuangSesi | None:
     return (
         RuangSesi.objects.select_related("sesi__gelombang", "ruang", "proktor")
-        .annotate(terisi=TERISI)
+        .annotate(terisi=TERISI)  # type: ignore[no-redef]
         .filter(pk=ruang_sesi_id)
         .first()
     )
@@ -29,7 +31,7 @@ def ruang_sesi_list(gelombang_id: int) -> QuerySet[RuangSesi]:
         RuangSesi.objects.filter(sesi__gelombang_id=gelombang_id)
         .exclude(sesi__status=StatusSesi.DIBATALKAN)
         .select_related("sesi", "ruang", "proktor")
-        .annotate(terisi=TERISI)
+        .annotate(terisi=TERISI)  # type: ignore[no-redef]
         .order_by("sesi__mulai", "sesi__nomor", "ruang__kode")
     )
 
@@ -46,7 +48,7 @@ def tugas_of(akun_id: int, start: datetime, days: int = 1) -> QuerySet[RuangSesi
         )
         .exclude(sesi__status=StatusSesi.DIBATALKAN)
         .select_related("sesi__gelombang", "ruang")
-        .annotate(terisi=TERISI)
+        .annotate(terisi=TERISI)  # type: ignore[no-redef]
         .order_by("sesi__mulai", "ruang__kode")
     )
 
@@ -77,3 +79,20 @@ def ruang_list() -> QuerySet[Ruang]:
 def pola_list() -> list[Pola]:
     """The daily pattern of sessions; empty until somebody gave one."""
     return [Pola(p.nomor, p.mulai, p.selesai, p.jumat_mulai, p.is_jumat) for p in PolaSesi.objects.order_by("mulai")]
+
+
+def ruang_get(ruang_id: int) -> Ruang | None:
+    return Ruang.objects.filter(pk=ruang_id).first()
+
+
+def sesi_get(sesi_id: int) -> Sesi | None:
+    return Sesi.objects.select_related("gelombang").filter(pk=sesi_id).first()
+
+
+def proktor_list(at: date) -> list[tuple[int, str]]:
+    """Accounts that hold the role of proctor on a day: (id, name), by name."""
+    held = Q(peran_diberikan__sampai=None) | Q(peran_diberikan__sampai__gte=at)
+    rows = get_user_model().objects.filter(
+        held, is_active=True, peran_diberikan__peran=Peran.PROKTOR, peran_diberikan__dari__lte=at
+    )
+    return list(rows.order_by("nama").values_list("pk", "nama").distinct())

@@ -1,7 +1,7 @@
 """Orders on waves: one change, one transaction, one row in the audit trail."""
 
 from asesmen.gelombang.services.bentrok import KursiTaken, PegawaiBusy, PesertaNotUnique, ProktorBusy, RuangBusy
-from asesmen.gelombang.services.cetak import KartuNotPrintable, print_hadir, print_kartu, span_text
+from asesmen.gelombang.services.cetak import PRINTABLE, KartuNotPrintable, print_hadir, print_kartu, span_text
 from asesmen.gelombang.services.gelombang import (
     GelombangNotEditable,
     GelombangNotReady,
@@ -44,6 +44,7 @@ from asesmen.gelombang.services.sesi import (
 )
 
 __all__ = [
+    "PRINTABLE",
     "GelombangNotEditable",
     "GelombangNotReady",
     "KartuNotPrintable",

@@ -21,14 +21,19 @@ class RuangInUse(ValidationError):
 
 
 @transaction.atomic
-def save_ruang(*, rows: Sequence[dict[str, Any]], akun_id: int | None, at: datetime) -> dict[str, int]:
-    """Create or update rooms by their kode; returns how many were created, updated, unchanged.
+def save_ruang(
+    *, rows: Sequence[dict[str, Any]], akun_id: int | None, at: datetime, ruang_id: int | None = None
+) -> dict[str, int]:
+    """Create or update rooms by their kode (`ruang_id`: this room, whose kode may change).
+
+    Returns how many were created (baru), updated (berubah), unchanged (tetap).
 
     A row: kode, nama, tempat, kecamatan, jumlah_kursi, kapasitas, is_akses_kursi_roda.
     """
     counts = {"baru": 0, "berubah": 0, "tetap": 0}
     for row in rows:
-        ruang = Ruang.objects.select_for_update().filter(kode=row["kode"]).first()
+        which = {"pk": ruang_id} if ruang_id else {"kode": row["kode"]}
+        ruang = Ruang.objects.select_for_update().filter(**which).first()
         if ruang is None:
             Ruang.objects.create(**row)
             counts["baru"] += 1

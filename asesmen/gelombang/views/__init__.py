@@ -1,0 +1,1 @@
+"""Pages of waves, by subject."""
