@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "constants", "tools", "shared"}
 TEXT = {".py", ".html", ".js", ".mjs", ".css", ".md", ".toml", ".yml", ".json", ".txt", ".svg", ".typ", ".csv", ""}
 # A folder of one person's machine, or of the place where the code was written, has no business in the product.
-MACHINE_PATHS = re.compile(r"/(?:work|root|home/[a-z]+|Users/[A-Za-z]+)/|file:///|/opt/pypi")
+MACHINE_PATHS = re.compile(r"/(?:work|root|home/[a-z]+|Users/[A-Za-z]+)/|/opt/pypi")
 # A long random string after a name that says what it is. Placeholders of the examples are words.
 SECRET = re.compile(
     r"(?i)(?:secret|password|token|_key)[\"']?\s*[:=]\s*[\"'](?=[^\"']*\d)(?=[^\"']*[A-Z])[A-Za-z0-9+/_-]{32,}[\"']"
