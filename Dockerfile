@@ -20,6 +20,7 @@ COPY pengembangan pengembangan
 COPY laporan laporan
 COPY templates templates
 COPY static static
+COPY contoh contoh
 
 # Hashed static files belong to the image. The keys exist for this step only.
 ENV DATA_DIR=/data STATIC_ROOT=/app/staticfiles

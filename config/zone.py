@@ -41,7 +41,8 @@ class ZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if zone := office_zone():
+        # A monitor asks whether the process lives also when the database does not.
+        if not request.path.startswith("/sehat/") and (zone := office_zone()):
             timezone.activate(zone)
         return self.get_response(request)
 

@@ -174,7 +174,7 @@ def test_the_image_holds_every_part_of_the_product() -> None:
     copied = {name for line in re.findall(r"^COPY (.+) \S+$", dockerfile, re.MULTILINE) for name in line.split()}
     parts = {path.parent.relative_to(ROOT).parts[0] for path in ROOT.glob("*/apps.py")} | {"asesmen"}
 
-    assert copied == parts | {"manage.py", "requirements.txt", "templates", "static"}
+    assert copied == parts | {"manage.py", "requirements.txt", "templates", "static", "contoh"}
     assert [name for name in copied if not (ROOT / name).exists()] == []
 
 
