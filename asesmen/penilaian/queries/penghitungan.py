@@ -114,10 +114,11 @@ def rerata_of(rows: QuerySet[HasilKompetensi]) -> list[RerataKompetensi]:
         .values(*order, "kompetensi__nama")
         .annotate(
             n=Count("pk"),
+            # Before its sum takes the column's name: a filter cannot look into an aggregate.
+            di_bawah=Count("pk", filter=Q(kesenjangan__lt=0)),
             level=Sum("level"),
             standar=Sum("standar"),
             kesenjangan=Sum("kesenjangan"),
-            di_bawah=Count("pk", filter=Q(kesenjangan__lt=0)),
         )
     )
     return [_rerata(row) for row in sums]
