@@ -9,19 +9,12 @@ from asesmen.gelombang.exports import HadirOrang, HadirRuang, KartuRow, Kop, had
 from asesmen.gelombang.exports.kartu import qr_svg
 
 KOP = Kop("Kabupaten Uji", "BKPSDM Kabupaten Uji", "Jalan Uji 1", "Gelombang Uji")
-NASTY = [
-    '#read("/etc/passwd")',
-    "[*",
-    "$x$",
-    "<img src=x>",
-    "*tebal* _miring_",
-    '#import "@preview/a:0.1.0"',
-    "\\ // /* @a",
-]
-
-needs_pdftotext = pytest.mark.skipif(
-    shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
+NASTY = (
+    *('#read("/etc/passwd")', "[*", "$x$", "<img src=x>"),
+    *("*tebal* _miring_", '#import "@preview/a:0.1.0"', "\\ // /* @a"),
 )
+
+needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 
 
 def card(nama: str = "Yuliarti, S.Pd.SD", **fields) -> KartuRow:

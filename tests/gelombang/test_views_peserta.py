@@ -59,6 +59,7 @@ def test_peserta_list_costs_the_same_with_one_and_three_people(client):
         return len(found)
 
     seat(make_peserta(gelombang), room)
+    client.get(address)
     first = count()
     seat(make_peserta(gelombang), room)
     make_peserta(gelombang)
