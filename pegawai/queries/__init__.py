@@ -13,6 +13,7 @@ from pegawai.queries.daftar import (
     unit_tree,
 )
 from pegawai.queries.impor import (
+    REGISTRI,
     TAMPILAN,
     applied_before,
     baris_impor,
@@ -34,6 +35,7 @@ from pegawai.queries.pratinjau import headers_of as pratinjau_headers
 from pegawai.queries.pratinjau import rows_of as pratinjau_rows
 
 __all__ = [
+    "REGISTRI",
     "TAMPILAN",
     "BarisCakupan",
     "OpdRow",

@@ -7,12 +7,13 @@ from django.db.models import QuerySet
 from pegawai.models import BarisImpor, Impor
 
 Keadaan = BarisImpor.Keadaan
+REGISTRI = ("pegawai", "hasil")
 TAMPILAN = ("masalah", "ditolak", "peringatan", "baru", "berubah", "tetap", "semua")
 
 
-def impor_list(*, jenis: str = "", cari: str = "", status: str = "") -> QuerySet[Impor]:
-    """Imports of rosters and results, newest first, with who made them; `cari` is part of a file's name."""
-    rows = Impor.objects.filter(jenis__in=[jenis] if jenis else ["pegawai", "hasil"]).select_related("akun")
+def impor_list(jenis: tuple[str, ...] = REGISTRI, *, cari: str = "", status: str = "") -> QuerySet[Impor]:
+    """Imports of these kinds, newest first, with who made them; `cari` is part of a file's name."""
+    rows = Impor.objects.filter(jenis__in=jenis).select_related("akun")
     if cari:
         rows = rows.filter(berkas_nama__icontains=cari)
     if status:
@@ -20,7 +21,7 @@ def impor_list(*, jenis: str = "", cari: str = "", status: str = "") -> QuerySet
     return rows.order_by("-created_at", "-id")
 
 
-def impor_get(impor_id: int, jenis: tuple[str, ...] = ("pegawai", "hasil")) -> Impor | None:
+def impor_get(impor_id: int, jenis: tuple[str, ...] = REGISTRI) -> Impor | None:
     return Impor.objects.filter(pk=impor_id, jenis__in=jenis).select_related("akun").first()
 
 

@@ -26,7 +26,8 @@ JOBS = {"dibaca": "pegawai.baca_impor", "pratinjau": "pegawai.terapkan_impor"}
 @requires(*PENGIMPOR, Peran.AUDITOR)
 def impor_list(request: HttpRequest) -> HttpResponse:
     form = SaringImporForm(request.GET)
-    rows = queries.impor_list(**{name: form.value(name) for name in form.fields})
+    jenis = (form.value("jenis"),) if form.value("jenis") else queries.REGISTRI
+    rows = queries.impor_list(jenis, cari=form.value("cari"), status=form.value("status"))
     context = {
         "halaman": page_of(request, rows),
         "formulir": form,
