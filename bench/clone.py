@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -79,6 +80,21 @@ class Clone:
         return subprocess.run(
             command, cwd=self.folder, env=own_environment() | environment, capture_output=True, text=True, check=True
         )
+
+    def weigh(self, *command: str, **environment: str) -> tuple[float, float]:
+        """Run it and return its seconds and its largest memory in MB."""
+        began = time.monotonic()
+        with tempfile.TemporaryFile() as output:
+            process = subprocess.Popen(
+                command, cwd=self.folder, env=own_environment() | environment, stdout=output, stderr=subprocess.STDOUT
+            )
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode:
+                output.seek(0)
+                raise RuntimeError(f"{command}: {output.read().decode(errors='replace')[-4000:]}")
+        # Linux counts in kB, macOS in bytes.
+        return time.monotonic() - began, usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
 
     def manage(self, *arguments: str, **environment: str) -> str:
         return self.run(self.python, "manage.py", *arguments, **environment).stdout

@@ -1,0 +1,46 @@
+"""Compute a finished wave again as a job, and tell the seconds: python -m bench.score (in a place with the demonstration)."""
+
+import json
+import time
+
+from config.embedded import prepare
+
+
+def measure() -> dict[str, float]:
+    from django.apps import apps
+    from django.db.models import Count
+    from django.utils import timezone
+
+    from antrean import services as antrean
+    from asesmen.penilaian import services as penilaian
+    from asesmen.penilaian import tasks  # noqa: F401  (registers the job)
+
+    # The largest wave that has been held; read past the apps' faces, as a measurement may.
+    jawaban = apps.get_model("ujian", "Jawaban").objects
+    largest = (
+        jawaban.values("pengerjaan__peserta__gelombang_id")
+        .annotate(answers=Count("pk"), people=Count("pengerjaan", distinct=True))
+        .order_by("-answers")[0]
+    )
+    gelombang_id, at = largest["pengerjaan__peserta__gelombang_id"], timezone.now()
+    row = penilaian.create_penghitungan(gelombang_id=gelombang_id, akun_id=None, at=at)
+    job = antrean.enqueue(
+        jenis="penilaian.hitung", judul="Ukur", argumen={"penghitungan_id": str(row.pk)}, akun_id=None, at=at
+    )
+    began = time.perf_counter()
+    status = antrean.run(pekerjaan_id=str(job.pk), at=at)
+    seconds = time.perf_counter() - began
+    if status != "selesai":
+        raise RuntimeError(f"the job ended as {status}")
+    return {"seconds": seconds, "gelombang": gelombang_id, "people": largest["people"], "answers": largest["answers"]}
+
+
+def main() -> None:
+    prepare.choose_run_mode()
+    with prepare.database():
+        prepare.django_setup()
+        print(json.dumps(measure()))
+
+
+if __name__ == "__main__":
+    main()
