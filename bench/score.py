@@ -1,4 +1,4 @@
-"""Compute a finished wave again as a job, and tell the seconds: python -m bench.score (in a place with the demonstration)."""
+"""Compute a finished wave again as a job, and tell the seconds: python -m bench.score, where the demonstration is."""
 
 import json
 import time
