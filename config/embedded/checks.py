@@ -42,9 +42,16 @@ def scripts() -> None:
         step("scripts (node --test)", node, "--test", *files)
 
 
+def tests(*arguments: str) -> None:
+    """Become pytest, so that its summary is the last that is said."""
+    # Set by importing this package; pytest-django would read the settings before the suite has chosen its mode.
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+    os.execv(PYTHON, [PYTHON, "-m", "pytest", *arguments])
+
+
 def fast() -> None:
     rules = sorted(path for path in ROOT.glob("tests/**/test_*.py") if is_about_rules(path))
-    os.execv(PYTHON, [PYTHON, "-m", "pytest", "-q", "tests/architecture", *map(str, rules)])
+    tests("-q", "tests/architecture", *map(str, rules))
 
 
 def is_about_rules(path: Path) -> bool:
@@ -59,7 +66,7 @@ def everything() -> None:
     step("deployment settings", PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     scripts()
     print("── tests (pytest)", flush=True)
-    os.execv(PYTHON, [PYTHON, "-m", "pytest", "-n", "2"])
+    tests("-n", "2")
 
 
 if __name__ == "__main__":
