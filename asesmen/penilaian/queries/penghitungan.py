@@ -114,18 +114,17 @@ def rerata_of(rows: QuerySet[HasilKompetensi]) -> list[RerataKompetensi]:
         .values(*order, "kompetensi__nama")
         .annotate(
             n=Count("pk"),
-            # Before its sum takes the column's name: a filter cannot look into an aggregate.
             di_bawah=Count("pk", filter=Q(kesenjangan__lt=0)),
-            level=Sum("level"),
-            standar=Sum("standar"),
-            kesenjangan=Sum("kesenjangan"),
+            sum_level=Sum("level"),
+            sum_standar=Sum("standar"),
+            sum_kesenjangan=Sum("kesenjangan"),
         )
     )
     return [_rerata(row) for row in sums]
 
 
 def _rerata(row: dict[str, Any]) -> RerataKompetensi:
-    means = {key: mean_of(row[key], row["n"]) for key in ("level", "standar", "kesenjangan")}
+    means = {key: mean_of(row[f"sum_{key}"], row["n"]) for key in ("level", "standar", "kesenjangan")}
     return RerataKompetensi(
         kode=row["kode"], nama=row["kompetensi__nama"], jumlah=row["n"], di_bawah=row["di_bawah"], **means
     )
