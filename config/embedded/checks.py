@@ -51,7 +51,8 @@ def tests(*arguments: str) -> None:
 
 def fast() -> None:
     rules = sorted(path for path in ROOT.glob("tests/**/test_*.py") if is_about_rules(path))
-    tests("-q", "tests/architecture", *map(str, rules))
+    os.environ["HYPOTHESIS_PROFILE"] = "fast"
+    tests("-q", "-n", "2", "tests/architecture", *map(str, rules))
 
 
 def is_about_rules(path: Path) -> bool:
