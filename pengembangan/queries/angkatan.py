@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from pegawai.queries import Orang, Scope, orang_many
 from pengembangan.models import AngkatanDiklat, KepesertaanDiklat
@@ -62,6 +62,13 @@ def angkatan_list(
     for word in cari.split():
         rows = rows.filter(Q(nama__icontains=word) | Q(program__nama__icontains=word) | Q(tempat__icontains=word))
     return rows.order_by("-mulai", "-pk")
+
+
+def angkatan_terbuka(program_ids: Iterable[int], today: date) -> list[AngkatanDiklat]:
+    """Batches of these programmes that still take people, the next first, each with terisi and sisa."""
+    rows = angkatan_list(today=today).filter(program_id__in=list(program_ids), selesai__gte=today)
+    rows = rows.annotate(sisa=F("kuota") - F("terisi")).filter(sisa__gt=0)
+    return list(rows.order_by("mulai", "pk"))
 
 
 def angkatan_get(angkatan_id: int) -> AngkatanDiklat | None:
