@@ -40,10 +40,10 @@ def masalah_of(impor_id: int) -> list[tuple[int, list[dict[str, Any]]]]:
     return list(baris_impor(impor_id, "masalah").values_list("nomor", "masalah"))
 
 
-def perbaikan_rows(impor_id: int) -> tuple[list[str], list[tuple[int, list[str], str]]]:
+def perbaikan_rows(impor: Impor) -> tuple[list[str], list[tuple[int, list[str], str]]]:
     """Headers of the file, and each refused row as (row number, cells as written, reasons)."""
-    rows = list(baris_impor(impor_id, Keadaan.DITOLAK).values_list("nomor", "data", "masalah"))
-    headers = list(dict.fromkeys(header for _, data, _ in rows for header in data.get("asal", {})))
+    rows = baris_impor(impor.pk, Keadaan.DITOLAK).values_list("nomor", "data", "masalah")
+    headers = impor.ringkasan["urutan"]
     return headers, [
         (
             nomor,

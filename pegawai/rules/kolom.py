@@ -84,7 +84,7 @@ class HeaderMissing(ValueError):
 
 @dataclass(frozen=True)
 class Pemetaan:
-    """Where the fields are. `kolom` maps field → column index, `judul` field → its header as written."""
+    """Where the fields are, in the order of the file: field → column index, and field → header as written."""
 
     baris_judul: int
     baris_data: int
@@ -142,6 +142,7 @@ def _map(labels: list[str], fields: Mapping[str, Sequence[str]], at: int, data_a
         kolom[field] = places[found][0]
         if len(places[found]) > 1:
             ganda.append(labels[places[found][0]])
+    kolom = dict(sorted(kolom.items(), key=lambda place: place[1]))
     return Pemetaan(
         baris_judul=at + 1,
         baris_data=data_at,

@@ -132,7 +132,7 @@ def _until(sampai: date | None) -> dict[str, date]:
 @transaction.atomic
 def revoke_peran(*, pemberian_id: int, at: datetime, oleh: Akun | None, alasan: str) -> PemberianPeran:
     """End a role at once; the row stays as history. Raises LastAdministrator."""
-    row = PemberianPeran.objects.select_for_update().select_related("akun", "unit").get(pk=pemberian_id)
+    row = PemberianPeran.objects.select_for_update(of=["self"]).select_related("akun", "unit").get(pk=pemberian_id)
     today = timezone.localdate(at)
     if row.peran == Peran.ADMINISTRATOR:
         _refuse_last(today, Q(pk=row.pk))

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -89,7 +89,9 @@ def impor_detail(request: HttpRequest, impor_id: int) -> HttpResponse:
 def impor_perbaikan(request: HttpRequest, impor_id: int) -> HttpResponse:
     """The refused rows as a workbook, with the reasons beside."""
     impor, now = impor_for(impor_id), timezone.localtime()
-    headers, rows = queries.perbaikan_rows(impor_id)
+    if impor.status not in {"pratinjau", "diterapkan", "ditarik"}:
+        raise Http404
+    headers, rows = queries.perbaikan_rows(impor)
     content = perbaikan_workbook(headers, rows, kertas=queries.pengaturan("ukuran_kertas"), at=now)
     stem = impor.berkas_nama.rsplit(".", 1)[0]
     return download(content, f"perbaikan-{stem}.xlsx")

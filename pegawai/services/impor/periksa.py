@@ -90,5 +90,7 @@ def summarise(sheet: Lembar, peta: Pemetaan, others: list[str], rows: Iterable[B
         "baris_judul": peta.baris_judul,
         "jumlah_kolom": peta.jumlah_kolom,
         "judul": peta.judul,
+        # The database keeps no order of keys, people want their file's.
+        "urutan": list(dict.fromkeys(header for c in rows for header in c.data.get("asal", peta.judul.values()))),
         "ganda": list(peta.ganda),
     }

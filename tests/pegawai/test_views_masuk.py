@@ -1,0 +1,129 @@
+"""Signing in and out, and one's own password."""
+
+import pytest
+
+from pegawai.models import Jejak
+from tests.pegawai.factories import SANDI, make_akun
+
+pytestmark = pytest.mark.django_db
+NEW = "kuda-nil-di-sawah-hijau"
+
+
+def sign_in(client, username, password=SANDI, **fields):
+    return client.post("/masuk/", {"username": username, "password": password, **fields})
+
+
+def test_masuk_leads_to_the_asked_page_and_is_traced(client):
+    akun = make_akun("pengelola", username="rina")
+
+    response = sign_in(client, " rina ", next="/pekerjaan/")
+
+    assert (response.status_code, response["Location"]) == (302, "/pekerjaan/")
+    assert Jejak.objects.get(tindakan="akun.masuk").akun == akun
+
+
+def test_masuk_takes_a_nip_with_spaces(client):
+    make_akun("asn", username="198609262015052001")
+
+    assert sign_in(client, "19860926 201505 2 001").status_code == 302
+
+
+def test_masuk_never_leads_to_a_foreign_site(client):
+    make_akun("pengelola", username="rina")
+
+    assert sign_in(client, "rina", next="https://example.org/")["Location"] == "/"
+    client.post("/keluar/")
+    assert sign_in(client, "rina", next="//example.org/")["Location"] == "/"
+
+
+def test_masuk_answers_alike_for_unknown_wrong_and_closed(client):
+    make_akun("pengelola", username="rina")
+    make_akun("pengelola", username="tutup", is_active=False)
+    answers = [sign_in(client, *pair) for pair in (("siapa",), ("rina", "salah"), ("tutup",))]
+
+    told = {tuple(answer.context["form"].non_field_errors()) for answer in answers}
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert told == {("Nama pengguna atau kata sandi tidak cocok. Periksa huruf besar dan kecil pada kata sandi.",)}
+    assert "Anda belum masuk" in answers[0].content.decode()
+
+
+def test_masuk_with_empty_fields_names_them(client):
+    page = sign_in(client, "", "").content.decode()
+
+    assert "Isi nama pengguna Anda." in page
+    assert "Isi kata sandi Anda." in page
+
+
+def test_after_five_failures_the_pair_of_name_and_address_waits(client, settings):
+    settings.AXES_ENABLED = True
+    make_akun("pengelola", username="rina")
+    make_akun("pengelola", username="budi")
+
+    statuses = [sign_in(client, "rina", "salah").status_code for _ in range(5)]
+
+    assert (statuses[0], statuses[-1]) == (200, 429)
+    assert sign_in(client, "rina").status_code == 429
+    assert sign_in(client, "budi").status_code == 302
+
+
+def test_keluar_ends_the_session_by_post_only(client):
+    client.force_login(make_akun("pengelola"))
+
+    assert client.get("/keluar/").status_code == 405
+    client.post("/keluar/")
+
+    assert client.get("/pekerjaan/").status_code == 302
+    assert Jejak.objects.filter(tindakan="akun.keluar").count() == 1
+
+
+def test_a_first_password_opens_one_page_only(client):
+    make_akun("pengelola", username="rina", must_change_password=True)
+
+    assert sign_in(client, "rina", next="/pekerjaan/")["Location"] == "/sandi/"
+    assert client.get("/pekerjaan/")["Location"] == "/sandi/"
+    assert "masih sementara" in client.get("/sandi/").content.decode()
+
+    client.post("/sandi/", {"old_password": SANDI, "new_password1": NEW, "new_password2": NEW})
+
+    assert client.get("/pekerjaan/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again", "message"),
+    [
+        ("salah", NEW, NEW, "Kata sandi lama tidak cocok."),
+        (SANDI, NEW, "lain sekali bukan itu", "Dua isian kata sandi baru berbeda."),
+        (SANDI, "pendek", "pendek", "12"),
+        (SANDI, SANDI, SANDI, "Pilih kata sandi yang belum Anda pakai."),
+        (SANDI, "123456789012345", "123456789012345", "angka"),
+    ],
+)
+def test_sandi_change_refuses_with_a_reason(client, old, new, again, message):
+    akun = make_akun("pengelola")
+    client.force_login(akun)
+
+    page = client.post("/sandi/", {"old_password": old, "new_password1": new, "new_password2": again})
+
+    assert message in page.content.decode()
+    akun.refresh_from_db()
+    assert akun.check_password(SANDI)
+
+
+def test_sandi_change_ends_other_sessions_and_keeps_this_one(client):
+    from django.test import Client
+
+    akun, other = make_akun("pengelola"), Client()
+    client.force_login(akun)
+    other.force_login(akun)
+
+    client.post("/sandi/", {"old_password": SANDI, "new_password1": NEW, "new_password2": NEW})
+
+    assert client.get("/pekerjaan/").status_code == 200
+    assert other.get("/pekerjaan/").status_code == 302
+
+
+def test_masuk_of_somebody_signed_in_goes_on(client):
+    client.force_login(make_akun("pengelola"))
+
+    assert client.get("/masuk/").status_code == 302
