@@ -8,10 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import logout, user_logged_out
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
@@ -89,7 +90,30 @@ class HeadersMiddleware:
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         # Nearly every page is about a person. Static files set their own, longer life.
         response.setdefault("Cache-Control", "no-store")
+        if getattr(request, "signed_out", False):
+            # Not "storage": answers of an exam may wait there for the network.
+            response["Clear-Site-Data"] = '"cache"'
         return response
+
+
+@receiver(user_logged_out)
+def remember_signed_out(*, request: HttpRequest, **_signal: object) -> None:
+    request.signed_out = True  # type: ignore[attr-defined]
+
+
+class TransportMiddleware:
+    """Refuse production over plain HTTP: its cookies, the exam's storage and its encryption all need TLS.
+
+    Reached only where the redirect to TLS was switched off, as in a school's network without certificates.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.PRODUCTION and not request.is_secure() and not request.path.startswith("/sehat/"):
+            return views.without_tls(request)
+        return self.get_response(request)
 
 
 class TroubleMiddleware:

@@ -88,6 +88,15 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def without_tls(request: HttpRequest) -> HttpResponse:
+    message = (
+        "Alamat ini dibuka tanpa TLS (https). Tanpa TLS ujian dan akun tidak dapat dipakai dengan aman, maka keduanya "
+        "ditutup. Hubungi administrator untuk memasang sertifikat."
+    )
+    return trouble(request, 403, code="no_tls", message=message)
+
+
+@login_not_required
 def locked_out(request: HttpRequest, response: HttpResponse | None = None, credentials: object = None) -> HttpResponse:
     answer = trouble(request, 429)
     answer["Retry-After"] = "300"

@@ -66,12 +66,9 @@ def test_an_unknown_page_is_told_to_a_script_in_json(client: Client) -> None:
     )
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("status", [400, 403, 404, 413, 429, 500, 503])
-def test_each_trouble_has_a_page(rf: RequestFactory, status: int) -> None:
-    request = signed_out(rf.get("/"))
-
-    answer = views.trouble(request, status)
+def test_each_trouble_has_a_page_that_needs_no_session_and_no_database(rf: RequestFactory, status: int) -> None:
+    answer = views.trouble(rf.get("/"), status)
 
     assert (answer.status_code, answer["Content-Type"]) == (status, "text/html; charset=utf-8")
 
@@ -180,3 +177,32 @@ def test_production_cookies_are_bound_to_this_host_and_to_tls() -> None:
     )
 
     assert done.stdout == "__Host-sessionid __Host-csrftoken True True True Lax 31536000 True\n"
+
+
+@pytest.mark.django_db
+def test_signing_out_clears_what_the_browser_kept_but_no_waiting_answers(client: Client) -> None:
+    client.force_login(make_akun("administrator"))
+
+    answer = client.post("/keluar/")
+
+    assert answer["Clear-Site-Data"] == '"cache"'
+
+
+@pytest.mark.parametrize(
+    ("production", "secure", "path", "status"),
+    [
+        (True, False, "/masuk/", 403),
+        (True, True, "/masuk/", 200),
+        (False, False, "/masuk/", 200),
+        (True, False, "/sehat/hidup", 200),
+    ],
+)
+def test_production_over_plain_http_is_refused_in_words(
+    rf: RequestFactory, settings: Any, production: bool, secure: bool, path: str, status: int
+) -> None:
+    settings.PRODUCTION = production
+    request = signed_out(rf.get(path, secure=secure, headers={"Accept": "application/json"}))
+
+    answer = middleware.TransportMiddleware(lambda request: HttpResponse())(request)
+
+    assert answer.status_code == status
