@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.timezone import localdate, localtime
 
 from antrean.formats.teks import nip_text
-from asesmen.gelombang import queries, services
+from asesmen.gelombang import services
 from config.demo.akun import AKUN, ASN, SANDI
 from config.demo.latihan import open_session
 from pegawai.queries import akun_list, orang_many
@@ -26,9 +26,8 @@ def card(at: datetime) -> list[str]:
     seat = open_session(at)
     kode = services.issue_kode(peserta_ids=[seat.peserta_id], sumber="ulang", akun_id=None, at=at)[seat.peserta_id]
     orang = orang_many([seat.pegawai_id])[seat.pegawai_id]
-    room = queries.ruang_sesi_get(seat.ruang_sesi_id)
     return [
         "Peserta masuk di /ujian/ dengan kartu:",
         f"  NIP {nip_text(orang.nip)}   kode {kode}",
-        f"  {localtime(seat.mulai):%d-%m-%Y %H.%M}, {room.ruang.nama}; token ruang ada di konsol proktor.",
+        f"  {localtime(seat.mulai):%d-%m-%Y %H.%M}, {seat.ruang_nama}; token ruang ada di konsol proktor.",
     ]
