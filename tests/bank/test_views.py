@@ -149,6 +149,7 @@ def test_impor_goes_from_file_to_preview_to_bank(client: Client) -> None:
     assert Butir.objects.count() == 0
     done = client.post(reverse("bank:impor-apply", args=[impor.pk]), follow=True)
     assertContains(done, "40 butir disimpan. 40 baru, 0 diperbarui, 0 tidak berubah.")
+    assertContains(client.get(reverse("bank:impor-list")), detail)
     again = client.post(reverse("bank:impor-apply", args=[impor.pk]), follow=True)
     assertContains(again, "bukan pratinjau")
     assertNotContains(client.get(detail), "Simpan 40 butir")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from asesmen.bank.formats.butir_xlsx import write_xlsx
 from asesmen.bank.formats.kolom import KOLOM
@@ -59,8 +59,9 @@ def import_butir(rows: Sequence[BarisButir], *, at: datetime, akun: "Akun | None
 
     A changed text makes a new version with its key; a changed key alone makes a new key of the version.
     """
-    # Two imports at once would both number their versions from the same last one.
-    list(Butir.objects.select_for_update().filter(kode__in=[r.kode for r in rows]).order_by("pk").values_list("pk"))
+    # Two imports at once would both make the same new items, and number versions from the same last one.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('bank.import_butir'))")
     stored = _stored([row.kode for row in rows if row.butir])
     plans = [_plan(row, stored.get(row.kode)) for row in rows]
     ids = kompetensi_ids()

@@ -41,7 +41,7 @@ def impor_list(request: HttpRequest) -> HttpResponse:
             impor_id = _stage(request, form)
             if impor_id:
                 return redirect("bank:impor-detail", impor_id)
-    page = Paginator(pegawai_queries.impor_list(jenis=JENIS), PER_PAGE).get_page(request.GET.get("halaman"))
+    page = Paginator(pegawai_queries.impor_list((JENIS,)), PER_PAGE).get_page(request.GET.get("halaman"))
     context = {"formulir": form, "halaman": page, "is_kamus_kosong": not kompetensi}
     return render(request, "bank/impor_list.html", context, status=422 if form.errors else 200)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -14,6 +15,9 @@ from asesmen.kompetensi.rules import contoh
 from asesmen.kompetensi.rules.pilihan import BatasJpm, CaraKonversi
 from asesmen.kompetensi.rules.pita import Berpita, Pita, PitaKelas, hole_in
 from pegawai.services import record_jejak
+
+if TYPE_CHECKING:
+    from pegawai.models import Akun
 
 
 class AturanHasHole(ValidationError):
@@ -88,12 +92,12 @@ def create_skema(*, nama: str, tujuan: str, pita: Sequence[PitaKelas], sumber: s
 
 
 @transaction.atomic
-def load_contoh_aturan(at: datetime) -> dict[str, int]:
+def load_contoh_aturan(at: datetime, akun: "Akun | None" = None) -> dict[str, int]:
     """Make sure the demonstration's rule sets exist; return their ids by purpose ("pemetaan", "pengisian")."""
-    return {tujuan: _contoh_aturan(tujuan, at).pk for tujuan in contoh.ATURAN}
+    return {tujuan: _contoh_aturan(tujuan, at, akun).pk for tujuan in contoh.ATURAN}
 
 
-def _contoh_aturan(tujuan: str, at: datetime) -> AturanPenilaian:
+def _contoh_aturan(tujuan: str, at: datetime, akun: "Akun | None") -> AturanPenilaian:
     nama = contoh.ATURAN[tujuan]
     found = AturanPenilaian.objects.filter(nama=nama, is_contoh=True).first()
     if found:
@@ -109,7 +113,7 @@ def _contoh_aturan(tujuan: str, at: datetime) -> AturanPenilaian:
         sumber=contoh.SUMBER_CONTOH,
         created_at=at,
     )
-    record_jejak(tindakan="aturan.muat", ringkas=f"{nama} dimuat", at=at, objek=f"aturan:{aturan.pk}")
+    record_jejak(tindakan="aturan.muat", ringkas=f"{nama} dimuat", at=at, akun=akun, objek=f"aturan:{aturan.pk}")
     return aturan
 
 

@@ -46,5 +46,5 @@ def load_contoh(*, at: datetime, akun: "Akun | None" = None) -> tuple[Muatan, St
     """Dictionary, draft standard and example rules; a second time changes nothing."""
     muatan = load_contoh_kamus(at, akun)
     standar = load_contoh_standar(at, akun)
-    load_contoh_aturan(at)
+    load_contoh_aturan(at, akun)
     return muatan, standar
