@@ -1,7 +1,7 @@
 """Questions about sittings and their answers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +41,11 @@ class PengerjaanRow:
         return deadline(
             batas_sesi=self.batas_sesi, started_at=self.started_at, durasi=self.durasi, tambahan=self.tambahan
         )
+
+    def is_over(self, at: datetime) -> bool:
+        """Running by its row, yet past its deadline and the grace."""
+        limit = self.deadline if self.status == Status.BERJALAN else None
+        return limit is not None and at > limit + timedelta(seconds=self.tenggang)
 
 
 FIELDS = tuple(PengerjaanRow.__dataclass_fields__)

@@ -1,6 +1,6 @@
 """Orders on sittings: prepare, enter, start, save, hand in, and what a proctor does."""
 
-from asesmen.ujian.services.kumpul import Penutupan, close_overdue, submit, sweep
+from asesmen.ujian.services.kumpul import Penutupan, close_overdue, settle_overdue, submit, sweep
 from asesmen.ujian.services.masuk import Masuk, enter, forget_old
 from asesmen.ujian.services.mulai import (
     Bukaan,
@@ -58,6 +58,7 @@ __all__ = [
     "prepare_naskah",
     "reissue_code",
     "save",
+    "settle_overdue",
     "show_life",
     "start",
     "submit",

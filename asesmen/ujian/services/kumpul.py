@@ -110,6 +110,13 @@ def close_overdue(*, pengerjaan_id: UUID, at: datetime) -> bool:
     return True
 
 
+def settle_overdue(*, peserta_id: int, at: datetime) -> bool:
+    """Store the end of a participant's sitting if its time is over: for whoever looks, it ended then already."""
+    running = Pengerjaan.objects.filter(peserta_id=peserta_id, status=Status.BERJALAN)
+    overdue = running.alias(over_at=OVER_AT).filter(over_at__lt=at).values_list("pk", flat=True)
+    return any(close_overdue(pengerjaan_id=pk, at=at) for pk in overdue)
+
+
 def sweep(*, at: datetime) -> int:
     """End every overdue sitting, each in its own transaction, and return how many. The clock decided already; this
     only stores it, so a missed sweep costs nothing."""

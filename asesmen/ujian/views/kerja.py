@@ -25,7 +25,7 @@ from asesmen.ujian.queries import PengerjaanRow
 from asesmen.ujian.rules import Status, make_token, paper_for, read_token, versions_of
 from asesmen.ujian.rules.token import lease_of
 from asesmen.ujian.views.jawab import millis, number_in, read_json, refusal, text_in
-from asesmen.ujian.views.peserta import place_of
+from asesmen.ujian.views.peserta import attempt_of, place_of
 
 # Everything the page needs to draw itself without network. A test compares this with the folder.
 CANGKANG = [
@@ -71,13 +71,13 @@ def kerja(request: HttpRequest) -> HttpResponse:
 def buka(request: HttpRequest) -> HttpResponse:
     """Let this page load write and give it the whole paper, the answers so far, and the clock."""
     peserta: Any = request.peserta  # type: ignore[attr-defined]
-    attempt = queries.pengerjaan_of_peserta(peserta.pk)
+    at = timezone.now()
+    attempt = attempt_of(peserta.pk, at)
     if attempt is None:
         return refusal(409, services.NaskahMissing())
     if attempt.status == Status.SELESAI:
         return refusal(410, services.PengerjaanNotRunning(attempt.status))
     data = read_json(request)
-    at = timezone.now()
     try:
         opened = services.open_page(
             pengerjaan_id=attempt.id,

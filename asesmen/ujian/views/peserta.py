@@ -136,7 +136,15 @@ def _id(request: HttpRequest) -> int:
 
 
 def _sitting(request: HttpRequest) -> tuple[PenempatanRow | None, PengerjaanRow | None]:
-    return gelombang.penempatan_of_peserta(_id(request)), queries.pengerjaan_of_peserta(_id(request))
+    return gelombang.penempatan_of_peserta(_id(request)), attempt_of(_id(request), timezone.now())
+
+
+def attempt_of(peserta_id: int, at: datetime) -> PengerjaanRow | None:
+    """The participant's sitting as it is now: one whose time is over has ended, whether or not a sweep stored it."""
+    attempt = queries.pengerjaan_of_peserta(peserta_id)
+    if attempt and attempt.is_over(at) and services.settle_overdue(peserta_id=peserta_id, at=at):
+        attempt = queries.pengerjaan_of_peserta(peserta_id)
+    return attempt
 
 
 def place_of(seat: PenempatanRow | None) -> dict[str, Any]:

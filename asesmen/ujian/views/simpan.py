@@ -60,8 +60,8 @@ def door(view: Door) -> Callable[[HttpRequest], HttpResponse]:
     return guarded
 
 
-def told(status: int, code: str, **more: Any) -> JsonResponse:
-    return JsonResponse({"code": code, "message": MESSAGES[code], **more}, status=status)
+def told(http: int, code: str, **more: Any) -> JsonResponse:
+    return JsonResponse({"code": code, "message": MESSAGES[code], **more}, status=http)
 
 
 @login_not_required

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from asesmen.gelombang import queries as gelombang
@@ -15,13 +16,14 @@ from asesmen.ujian.access import peserta_required
 from asesmen.ujian.formats import qr_image
 from asesmen.ujian.queries import PengerjaanRow
 from asesmen.ujian.rules import Status, is_signature, receipt_signature, short_digest, versions_of
+from asesmen.ujian.views.peserta import attempt_of
 
 
 @login_not_required
 @require_safe
 @peserta_required
 def tanda_terima(request: HttpRequest) -> HttpResponse:
-    attempt = queries.pengerjaan_of_peserta(request.peserta.pk)  # type: ignore[attr-defined]
+    attempt = attempt_of(request.peserta.pk, timezone.now())  # type: ignore[attr-defined]
     if attempt is None or attempt.status != Status.SELESAI:
         return redirect("ujian:peserta")
     return render(request, "ujian/tanda_terima.html", _context(request, attempt) | {"is_own": True})

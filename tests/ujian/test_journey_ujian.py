@@ -1,0 +1,314 @@
+"""One sitting in a real browser: on a laptop and on a phone, through a lost line and a reload without network."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page, expect
+
+from asesmen.ujian import services
+from asesmen.ujian.models import Jawaban, LogJawaban, Pengerjaan
+from tests.browser import SIZES, chromium
+from tests.pegawai.factories import make_akun
+from tests.ujian.factories import MENIT, Ujian, make_ujian
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+# Set to a folder to keep pictures of the way.
+GAMBAR = os.environ.get("GAMBAR_UJIAN", "")
+
+
+# How many records of any sitting the device still holds.
+KEPT = """new Promise(done => {
+    const opening = indexedDB.open("asesmen-ujian");
+    opening.onsuccess = () => {
+        const stores = ["ujian", "naskah", "jawaban", "antrean", "penunjuk"];
+        const look = opening.result.transaction(stores);
+        let count = 0;
+        for (const name of stores) look.objectStore(name).count().onsuccess = (e) => { count += e.target.result; };
+        look.oncomplete = () => done(count);
+    };
+})"""
+
+
+@pytest.fixture(autouse=True)
+def _orm_beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Playwright's loop runs in this thread; Django would take every query here for one in a coroutine.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture
+def ujian() -> Ujian:
+    return make_ujian(mulai=timezone.now() - MENIT)
+
+
+@contextmanager
+def device(size: str = "laptop", theme: str = "light") -> Iterator[BrowserContext]:
+    width, height = SIZES[size]
+    with chromium() as browser:
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)  # type: ignore[arg-type]
+        context.set_default_timeout(20_000)
+        yield context
+        context.close()
+        # Inside Playwright's loop Django keeps connections of its own; left open, they would keep the database.
+        connections.close_all()
+
+
+def picture(page: Page, name: str) -> None:
+    if GAMBAR:
+        Path(GAMBAR).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{GAMBAR}/{name}.png", full_page=True)
+
+
+def accessible(page: Page) -> None:
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], v["impact"], v["nodes"][0]["html"]) for v in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def enter(page: Page, base: str, ujian: Ujian) -> None:
+    page.goto(f"{base}/ujian/")
+    page.get_by_label("NIP atau NI PPPK").fill(ujian.peserta[0].pegawai.nip)
+    page.get_by_label("Kode kartu", exact=True).fill(ujian.kode(at=timezone.now()))
+    page.get_by_role("button", name="Masuk", exact=False).click()
+    expect(page.get_by_role("heading", name=ujian.peserta[0].pegawai.nama)).to_be_visible()
+
+
+def wait_room(page: Page, ujian: Ujian) -> None:
+    page.get_by_role("link", name="Masuk ruang tunggu").click()
+    expect(page.locator('[data-periksa-baris="luring"]')).to_have_attribute("data-hasil", "baik")
+    page.get_by_label("Saya sudah membaca dan akan menaati tata tertib").check()
+    page.get_by_label("Token pada layar pengawas").fill(ujian.token(timezone.now()))
+
+
+def begin(page: Page, base: str, ujian: Ujian) -> None:
+    enter(page, base, ujian)
+    wait_room(page, ujian)
+    page.get_by_role("button", name="Mulai ujian").click()
+    expect(page.locator("[data-ruang]")).to_be_visible()
+
+
+def choose(page: Page, number: int, letter: str = "B") -> None:
+    """Answer item `number` whatever its type is."""
+    page.locator(".peta-no", has_text=str(number)).first.click()
+    expect(page.locator("[data-nomor]")).to_have_text(str(number))
+    field = page.locator(".isian-soal")
+    if field.count():
+        field.fill("0,52")
+    else:
+        page.locator(".opsi input").nth("ABCDE".index(letter)).check()
+
+
+def state(page: Page, number: int) -> str | None:
+    return page.locator(".peta-no").nth(number - 1).get_attribute("data-simpan")
+
+
+def inked(page: Page, count: int) -> None:
+    expect(page.locator('.peta .peta-no[data-simpan="server"]')).to_have_count(count)
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+def test_a_sitting_survives_a_lost_line_and_a_reload_without_network(live_server: Any, ujian: Ujian, size: str) -> None:
+    with device(size) as context:
+        page = context.new_page()
+        troubles: list[str] = []
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        begin(page, live_server.url, ujian)
+
+        choose(page, 1)
+        choose(page, 2)
+        inked(page, 2)
+        expect(page.locator("[data-simpan-judul]")).to_have_text("Tersimpan di server")
+        picture(page, f"ujian-{size}")
+
+        context.set_offline(True)
+        choose(page, 3)
+        choose(page, 4)
+        expect(page.locator('.peta .peta-no[data-simpan="perangkat"]')).to_have_count(2)
+        expect(page.get_by_text("Sambungan terputus sejak")).to_be_visible()
+        expect(page.locator("[data-simpan-judul]")).to_have_text("2 jawaban di perangkat ini")
+        picture(page, f"luring-{size}")
+        assert Jawaban.objects.count() == 2
+
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.reload()
+        expect(page.locator("[data-ruang]")).to_be_visible()
+        expect(page.locator('.peta .peta-no[data-simpan="perangkat"]')).to_have_count(2)
+        inked(page, 2)
+        choose(page, 5)
+        expect(page.locator('.peta .peta-no[data-simpan="perangkat"]')).to_have_count(3)
+
+        context.set_offline(False)
+        inked(page, 5)
+        choose(page, 6)
+        inked(page, 6)
+        assert Jawaban.objects.count() == 6
+
+        page.get_by_role("button", name="Periksa dan kumpulkan").click()
+        expect(page.get_by_text("6 dari 6 soal dijawab.")).to_be_visible()
+        picture(page, f"kumpul-{size}")
+        page.get_by_role("button", name="Kumpulkan jawaban").click()
+
+        expect(page.get_by_role("heading", name="Jawaban Anda sudah kami terima")).to_be_visible()
+        expect(page.get_by_text("Tidak ada yang tertinggal di perangkat ini.")).to_be_visible()
+        picture(page, f"tanda-terima-{size}")
+        kept = page.evaluate(KEPT)
+        assert (kept, troubles) == (0, [])
+
+    p = Pengerjaan.objects.get()
+    assert (p.status, p.finish_kind, p.epoch) == ("selesai", "peserta", 1)
+    assert len({(e, s) for e, s in LogJawaban.objects.values_list("epoch", "seq")}) == LogJawaban.objects.count() == 6
+
+
+@pytest.mark.parametrize(
+    ("size", "theme"), [("laptop", "light"), ("laptop", "dark"), ("ponsel", "light"), ("ponsel", "dark")]
+)
+def test_every_page_of_a_participant_is_accessible_and_fits(
+    live_server: Any, ujian: Ujian, size: str, theme: str
+) -> None:
+    with device(size, theme) as context:
+        page = context.new_page()
+        page.emulate_media(reduced_motion="reduce")
+        page.goto(f"{live_server.url}/ujian/")
+        accessible(page)
+        page.get_by_label("Kode kartu", exact=True).fill("AAAA AAAA AA")
+        page.get_by_label("NIP atau NI PPPK").fill("197902142005012003")
+        page.get_by_role("button", name="Masuk").click()
+        expect(page.get_by_text("Anda belum masuk")).to_be_visible()
+        accessible(page)
+        picture(page, f"masuk-gagal-{size}-{theme}")
+
+        enter(page, live_server.url, ujian)
+        accessible(page)
+        picture(page, f"peserta-{size}-{theme}")
+        wait_room(page, ujian)
+        accessible(page)
+        picture(page, f"tunggu-{size}-{theme}")
+        page.get_by_role("button", name="Mulai ujian").click()
+        expect(page.locator("[data-ruang]")).to_be_visible()
+        for number in range(1, 7):
+            choose(page, number)
+            accessible(page)
+        inked(page, 6)
+        picture(page, f"soal-{size}-{theme}")
+        page.get_by_role("button", name="Periksa dan kumpulkan").click()
+        accessible(page)
+        page.get_by_role("button", name="Kumpulkan jawaban").click()
+        expect(page.get_by_text("Tidak ada yang tertinggal di perangkat ini.")).to_be_visible()
+        accessible(page)
+
+
+def test_the_whole_exam_by_keyboard_alone(live_server: Any, ujian: Ujian) -> None:
+    with device() as context:
+        page = context.new_page()
+        begin(page, live_server.url, ujian)
+        for number in range(1, 7):
+            expect(page.locator("[data-nomor]")).to_have_text(str(number))
+            if page.locator(".isian-soal").count():
+                while page.evaluate("!document.activeElement.matches('.isian-soal')"):
+                    page.keyboard.press("Tab")
+                page.keyboard.type("0,52")
+                page.keyboard.press("Tab")
+            else:
+                page.keyboard.press("a")
+            page.keyboard.press("r")
+            page.keyboard.press("ArrowRight")
+        inked(page, 6)
+        expect(page.locator(".peta .peta-no[data-ragu]")).to_have_count(6)
+        page.keyboard.press("t")
+        expect(page.locator("[data-kabar-waktu]")).to_contain_text("Sisa waktu 59 menit")
+
+        while page.evaluate("!document.activeElement.matches('[data-kumpul-buka]')"):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Jawaban Anda sudah kami terima")).to_be_visible()
+
+
+def test_a_second_device_waits_for_the_proctor_and_then_goes_on(live_server: Any, ujian: Ujian) -> None:
+    with device() as first:
+        assert first.browser is not None
+        second = first.browser.new_context(viewport={"width": 360, "height": 740})
+        old, new = first.new_page(), second.new_page()
+        begin(old, live_server.url, ujian)
+        choose(old, 1)
+        inked(old, 1)
+        enter(new, live_server.url, ujian)
+        new.get_by_role("link", name="Lanjutkan ujian").click()
+        expect(new.get_by_text("sedang terbuka di perangkat lain")).to_be_visible()
+        picture(new, "perangkat-lain")
+
+        services.move_device(
+            ruang_sesi_id=ujian.ruang_sesi.pk,
+            peserta_ids=[ujian.peserta[0].pk],
+            alasan="Laptop mati",
+            akun=make_akun(),
+            at=timezone.now(),
+        )
+        new.get_by_role("button", name="Coba lagi").click()
+        expect(new.locator("[data-ruang]")).to_be_visible()
+        inked(new, 1)
+        choose(new, 2)
+        inked(new, 2)
+
+        choose(old, 3)
+        expect(old.get_by_text("Ujian ini dilanjutkan di perangkat lain")).to_be_visible()
+        picture(old, "dipindahkan")
+
+    kept = dict(LogJawaban.objects.values_list("keadaan", "epoch"))
+    assert kept == {"diterima": 3, "karantina": 1}
+    assert Jawaban.objects.count() == 2
+
+
+def test_extra_time_appears_as_a_banner(live_server: Any, ujian: Ujian) -> None:
+    with device() as context:
+        page = context.new_page()
+        begin(page, live_server.url, ujian)
+        services.add_time(
+            ruang_sesi_id=ujian.ruang_sesi.pk, menit=7, alasan="Listrik padam", akun=make_akun(), at=timezone.now()
+        )
+
+        expect(page.get_by_text("Waktu Anda ditambah 7 menit")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("Listrik padam. Ujian kini berakhir pukul")).to_be_visible()
+        picture(page, "tambah-waktu")
+
+
+def test_at_the_end_of_the_time_the_page_hands_in_by_itself(live_server: Any, ujian: Ujian) -> None:
+    with device() as context:
+        page = context.new_page()
+        begin(page, live_server.url, ujian)
+        choose(page, 1)
+        inked(page, 1)
+        started = Pengerjaan.objects.get().started_at
+        assert started is not None
+        Pengerjaan.objects.update(durasi=int((timezone.now() - started).total_seconds()) + 4, tenggang=6)
+        page.evaluate("dispatchEvent(new Event('visibilitychange'))")
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+        expect(page.get_by_text("Waktu habis", exact=True).first).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("heading", name="Jawaban Anda sudah kami terima")).to_be_visible(timeout=60_000)
+
+    assert Pengerjaan.objects.get().finish_kind == "waktu"
+
+
+def test_a_second_tab_asks_before_it_takes_over(live_server: Any, ujian: Ujian) -> None:
+    with device() as context:
+        first = context.new_page()
+        begin(first, live_server.url, ujian)
+        second = context.new_page()
+        second.goto(f"{live_server.url}/ujian/kerja/")
+        expect(second.get_by_text("sudah terbuka di tab lain")).to_be_visible()
+
+        second.get_by_role("button", name="Pakai tab ini").click()
+        expect(second.locator("[data-ruang]")).to_be_visible()
+        expect(first.get_by_text("Ujian ini dilanjutkan di tab lain")).to_be_visible()
+        choose(second, 1)
+        inked(second, 1)
