@@ -31,8 +31,8 @@ def print_kartu(
         peserta_ids=peserta_ids,
         ruang_sesi_id=ruang_sesi_id,
     )
-    progress.finish_with_file("kartu-peserta.pdf", pdf)
-    return {"kartu": count}
+    services.keep_kartu(str(progress.pekerjaan.pk), pdf)
+    return {"kalimat": f"{count} kartu siap diunduh, satu kali, di halaman Cetak kartu.", "kartu": count}
 
 
 @handler("gelombang.cetak_hadir")
@@ -40,4 +40,4 @@ def print_hadir(progress: Progress, gelombang_id: int, akun_id: int | None = Non
     progress.start(1, "menyusun daftar hadir")
     pdf, count = services.print_hadir(gelombang_id=gelombang_id, akun_id=akun_id, at=timezone.now())
     progress.finish_with_file("daftar-hadir.pdf", pdf)
-    return {"daftar hadir": count}
+    return {"kalimat": f"{count} daftar hadir siap diunduh.", "daftar hadir": count}

@@ -40,6 +40,7 @@ urlpatterns = [
     path("ruang-sesi/<int:ruang_sesi_id>/", ruang.ruang_sesi_detail, name="ruang-sesi-detail"),
     # Paper
     path("<int:gelombang_id>/kartu/", cetak.kartu_cetak, name="kartu-cetak"),
+    path("<int:gelombang_id>/kartu/<uuid:pekerjaan_id>/unduh/", cetak.kartu_unduh, name="kartu-unduh"),
     path("<int:gelombang_id>/daftar-hadir/", cetak.hadir_cetak, name="hadir-cetak"),
     path("ruang-sesi/<int:ruang_sesi_id>/daftar-hadir/", cetak.ruang_sesi_hadir, name="ruang-sesi-hadir"),
     # Proctors

@@ -13,10 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from antrean import services as antrean
 from antrean.models import Pekerjaan
 from asesmen.gelombang import queries, services
+from asesmen.gelombang import tasks as _handlers  # noqa: F401
 from asesmen.gelombang.models import Penempatan, Peserta, Ruang, Sesi
 from asesmen.gelombang.rules import Pola
+from pegawai.models import Jejak
 from pegawai.rules.peran import Peran
 from tests.gelombang.factories import AT, make_gelombang, make_peserta, make_ruang, make_ruang_sesi, make_sesi, seat
 from tests.pegawai.factories import make_akun, make_jabatan, make_pegawai, make_riwayat, make_unit
@@ -25,11 +28,15 @@ pytestmark = pytest.mark.django_db
 BERKAS = settings.BASE_DIR / "contoh" / "berkas"
 
 
-@pytest.fixture
-def client() -> Client:
+def signed_in() -> Client:
     client = Client()
     client.force_login(make_akun(Peran.PENGELOLA))
     return client
+
+
+@pytest.fixture
+def client() -> Client:
+    return signed_in()
 
 
 def text(response) -> str:
@@ -378,6 +385,41 @@ def test_kartu_cetak_says_what_will_be_revoked_and_orders_one_job(client):
     job = Pekerjaan.objects.get()
     assert job.jenis == "gelombang.cetak_kartu"
     assert job.argumen["gelombang_id"] == gelombang.pk
+
+
+def test_kartu_unduh_hands_the_cards_out_once_and_leaves_a_trace(client):
+    gelombang = make_gelombang(status="dikunci")
+    seat(make_peserta(gelombang), make_ruang_sesi(make_sesi(gelombang)))
+    address = reverse("gelombang:kartu-cetak", args=[gelombang.pk])
+    client.post(address)
+    job = Pekerjaan.objects.get()
+    assert antrean.run(pekerjaan_id=str(job.pk), at=timezone.now()) == "selesai"
+    take = reverse("gelombang:kartu-unduh", args=[gelombang.pk, job.pk])
+
+    page = text(client.get(address))
+    foreign = signed_in().post(take)
+    first = client.post(take)
+    second = text(client.post(take, follow=True))
+
+    assert "1 kartu siap diunduh" in page
+    assert foreign.status_code == 404
+    assert first.content.startswith(b"%PDF-")
+    assert "sudah diunduh" in second
+    assert Jejak.objects.filter(tindakan="kartu.unduh").count() == 1
+
+
+def test_hadir_cetak_keeps_the_lists_as_the_jobs_file(client):
+    gelombang = make_gelombang()
+    seat(make_peserta(gelombang), make_ruang_sesi(make_sesi(gelombang)))
+
+    client.post(reverse("gelombang:hadir-cetak", args=[gelombang.pk]))
+    job = Pekerjaan.objects.get()
+    status = antrean.run(pekerjaan_id=str(job.pk), at=timezone.now())
+
+    job.refresh_from_db()
+    assert (status, job.hasil["daftar hadir"], job.berkas_nama) == ("selesai", 1, "daftar-hadir.pdf")
+    with job.berkas.open("rb") as file:
+        assert file.read(5) == b"%PDF-"
 
 
 def test_kartu_cetak_refuses_before_the_wave_is_locked_and_a_foreign_room(client):

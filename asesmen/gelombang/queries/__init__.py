@@ -9,7 +9,14 @@ from asesmen.gelombang.queries.gelombang import (
     ringkasan_many,
 )
 from asesmen.gelombang.queries.kisi import BelumDuduk, Kisi, belum_duduk, kisi_of
-from asesmen.gelombang.queries.kode import PesertaEntry, kode_aktif_count, kode_aktif_of, kode_list, peserta_by_entry
+from asesmen.gelombang.queries.kode import (
+    PesertaEntry,
+    kartu_jobs,
+    kode_aktif_count,
+    kode_aktif_of,
+    kode_list,
+    peserta_by_entry,
+)
 from asesmen.gelombang.queries.penempatan import (
     PenempatanRow,
     has_running_sesi,
@@ -49,6 +56,7 @@ __all__ = [
     "gelombang_get",
     "gelombang_list",
     "has_running_sesi",
+    "kartu_jobs",
     "kekurangan_of",
     "kisi_of",
     "kode_aktif_count",

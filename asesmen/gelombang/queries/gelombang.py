@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils import timezone
 
 from asesmen.gelombang.models import Gelombang, Peserta, RuangSesi, Sesi
 from asesmen.gelombang.rules import Keadaan, Kekurangan, StatusSesi, kekurangan
@@ -30,6 +31,14 @@ class Ringkasan:
     @property
     def belum(self) -> int:
         return self.peserta - self.ditempatkan
+
+    @property
+    def hari_pertama(self) -> date | None:
+        return timezone.localdate(self.mulai) if self.mulai else None
+
+    @property
+    def hari_terakhir(self) -> date | None:
+        return timezone.localdate(self.selesai) if self.selesai else None
 
 
 def gelombang_get(gelombang_id: int) -> Gelombang | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from antrean.queries import finished, pekerjaan_list
 from asesmen.gelombang.models import KodeKartu, Sesi
 from asesmen.gelombang.rules import StatusGelombang, StatusSesi, card_hash, is_card_valid, normalise
 
@@ -95,3 +96,11 @@ def kode_aktif_of(gelombang_id: int) -> int:
 def kode_list(peserta_id: int) -> QuerySet[KodeKartu]:
     """When codes were issued and withdrawn, newest first; never a code itself."""
     return KodeKartu.objects.filter(peserta_id=peserta_id).select_related("akun").order_by("-issued_at", "-pk")
+
+
+def kartu_jobs(gelombang_id: int, akun_id: int | None) -> QuerySet:
+    """This account's finished card jobs of a wave, newest first."""
+    jobs = finished(pekerjaan_list(akun_id=akun_id))
+    return jobs.filter(
+        jenis="gelombang.cetak_kartu", status="selesai", argumen__contains={"gelombang_id": gelombang_id}
+    )

@@ -1,7 +1,17 @@
 """Orders on waves: one change, one transaction, one row in the audit trail."""
 
 from asesmen.gelombang.services.bentrok import KursiTaken, PegawaiBusy, PesertaNotUnique, ProktorBusy, RuangBusy
-from asesmen.gelombang.services.cetak import PRINTABLE, KartuNotPrintable, print_hadir, print_kartu, span_text
+from asesmen.gelombang.services.cetak import (
+    PRINTABLE,
+    KartuNotPrintable,
+    KartuTaken,
+    has_kartu,
+    keep_kartu,
+    print_hadir,
+    print_kartu,
+    span_text,
+    take_kartu,
+)
 from asesmen.gelombang.services.gelombang import (
     GelombangNotEditable,
     GelombangNotReady,
@@ -48,6 +58,7 @@ __all__ = [
     "GelombangNotEditable",
     "GelombangNotReady",
     "KartuNotPrintable",
+    "KartuTaken",
     "KursiTaken",
     "NamaTaken",
     "PegawaiBusy",
@@ -71,7 +82,9 @@ __all__ = [
     "create_gelombang",
     "create_sesi",
     "edit_gelombang",
+    "has_kartu",
     "issue_kode",
+    "keep_kartu",
     "lock_gelombang",
     "move_peserta",
     "open_sesi",
@@ -88,6 +101,7 @@ __all__ = [
     "set_tambahan_menit",
     "span_text",
     "sweep_sesi",
+    "take_kartu",
     "unlock_gelombang",
     "withdraw_peserta",
 ]

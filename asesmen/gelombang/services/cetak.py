@@ -1,8 +1,11 @@
 """Printed things: cards with new codes, attendance lists."""
 
+import os
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -54,6 +57,53 @@ def print_kartu(
     codes = issue_kode(peserta_ids=[row.peserta_id for row in seats], sumber="kartu", akun_id=akun_id, at=at)
     pdf = exports.kartu_pdf((_card(row, codes[row.peserta_id]) for row in seats), kop_of(gelombang))
     return pdf, len(seats)
+
+
+class KartuTaken(ValidationError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Berkas kartu ini sudah diunduh. Kartu hanya dapat diunduh satu kali; bila berkasnya hilang, cetak lagi.",
+            code="kartu_taken",
+        )
+
+
+def keep_kartu(pekerjaan_id: str, pdf: bytes) -> None:
+    """Keep printed cards until they are taken. They carry plain codes: only the server's own account may read them."""
+    path = kartu_path(pekerjaan_id)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(pdf)
+
+
+def kartu_path(pekerjaan_id: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / "kartu" / f"{pekerjaan_id}.pdf"
+
+
+def has_kartu(pekerjaan_id: str) -> bool:
+    return kartu_path(pekerjaan_id).exists()
+
+
+@transaction.atomic
+def take_kartu(*, pekerjaan_id: str, gelombang_id: int, akun_id: int | None, at: datetime) -> bytes:
+    """Hand out the cards of a job once: the file is gone afterwards. Raises KartuTaken."""
+    path = kartu_path(pekerjaan_id)
+    mine = path.with_suffix(f".{os.getpid()}")
+    try:
+        # Of two who press the button at once, one moves the file away and the other finds nothing.
+        path.rename(mine)
+    except FileNotFoundError:
+        raise KartuTaken from None
+    pdf = mine.read_bytes()
+    record(
+        "kartu.unduh",
+        f"gelombang:{gelombang_id}",
+        "Berkas kartu peserta diunduh, lalu dihapus dari server",
+        akun_id=akun_id,
+        at=at,
+        data={"pekerjaan": pekerjaan_id},
+    )
+    mine.unlink()
+    return pdf
 
 
 def kop_of(gelombang: Gelombang) -> exports.Kop:

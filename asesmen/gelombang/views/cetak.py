@@ -1,7 +1,9 @@
 """Cards and attendance lists: what printing does is told before it is done."""
 
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -32,6 +34,7 @@ def kartu_cetak(request: HttpRequest, gelombang_id: int) -> HttpResponse:
             "berlaku": queries.kode_aktif_of(gelombang_id),
             "kertas": pengaturan("ukuran_kertas"),
             "boleh_cetak": gelombang.status in services.PRINTABLE,
+            "siap": [j for j in queries.kartu_jobs(gelombang_id, request.user.pk) if services.has_kartu(str(j.pk))],
             "pekerjaan": unfinished_of(jenis="gelombang.cetak_kartu", argumen={"gelombang_id": gelombang_id}),
         },
     )
@@ -56,9 +59,33 @@ def _order_kartu(request: HttpRequest, gelombang_id: int, nama: str) -> HttpResp
             },
             akun_id=request.user.pk,
             at=now(),
-            tautan=reverse("gelombang:gelombang-detail", args=[gelombang_id]),
+            tautan=reverse("gelombang:kartu-cetak", args=[gelombang_id]),
         )
     return redirect("pegawai:pekerjaan-detail", running.pk)
+
+
+@require_POST
+@requires(*WRITERS)
+def kartu_unduh(request: HttpRequest, gelombang_id: int, pekerjaan_id: UUID) -> HttpResponse:
+    """Hand the cards to whoever ordered them, once."""
+    gelombang = gelombang_for(request, gelombang_id)
+    if not queries.kartu_jobs(gelombang_id, request.user.pk).filter(pk=pekerjaan_id).exists():
+        raise Http404
+    try:
+        pdf = services.take_kartu(
+            pekerjaan_id=str(pekerjaan_id), gelombang_id=gelombang_id, akun_id=request.user.pk, at=now()
+        )
+    except ValidationError as refusal:
+        refuse(request, refusal)
+        return redirect("gelombang:kartu-cetak", gelombang_id)
+    return _pdf(pdf, f"kartu-peserta-gelombang-{gelombang.pk}.pdf")
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_POST
@@ -74,7 +101,6 @@ def hadir_cetak(request: HttpRequest, gelombang_id: int) -> HttpResponse:
             argumen={"gelombang_id": gelombang_id, "akun_id": request.user.pk},
             akun_id=request.user.pk,
             at=now(),
-            tautan=reverse("gelombang:gelombang-detail", args=[gelombang_id]),
         )
     return redirect("pegawai:pekerjaan-detail", running.pk)
 
@@ -86,7 +112,4 @@ def ruang_sesi_hadir(request: HttpRequest, ruang_sesi_id: int) -> HttpResponse:
     pdf, _ = services.print_hadir(
         gelombang_id=ruang_sesi.sesi.gelombang_id, akun_id=request.user.pk, at=now(), ruang_sesi_id=ruang_sesi_id
     )
-    response = HttpResponse(pdf, content_type="application/pdf")
-    name = f"daftar-hadir-sesi-{ruang_sesi.sesi.nomor}-{ruang_sesi.pk}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return _pdf(pdf, f"daftar-hadir-sesi-{ruang_sesi.sesi.nomor}-{ruang_sesi.pk}.pdf")

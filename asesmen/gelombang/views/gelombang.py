@@ -44,7 +44,7 @@ def gelombang_list(request: HttpRequest) -> HttpResponse:
 
 @requires(*WRITERS)
 def gelombang_baru(request: HttpRequest) -> HttpResponse:
-    form = GelombangForm(request.POST or None, initial={"tanggal_acuan": timezone.localdate()})
+    form = GelombangForm(request.POST or None, initial={"tujuan": "pemetaan", "tanggal_acuan": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
             gelombang = services.create_gelombang(**form.values(), akun_id=request.user.pk, at=now())
