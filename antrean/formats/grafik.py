@@ -9,6 +9,8 @@ RADAR_WIDTH, RADAR_HEIGHT, RADAR_RADIUS = 480, 366, 125
 RADAR_X, RADAR_Y = 240, 186
 LABEL_LINE = 17
 LABEL_SPLIT_AT = 12
+# Half the width of "JPM 138,89%" on the narrowest page, in percent of the scale.
+NEEDLE_WORDS = 20
 
 
 def svg_number(value: float | Decimal) -> str:
@@ -185,8 +187,11 @@ class Pita:
 
 @dataclass(frozen=True)
 class Skala:
+    """`rata` anchors the needle's words so that they stay inside the picture near its ends."""
+
     pita: tuple[Pita, ...]
     jarum: str
+    rata: str
 
 
 def scale(value: Decimal, bands: Sequence[tuple[str, int, Decimal | None]], *, low: int = 50, high: int = 110) -> Skala:
@@ -208,4 +213,6 @@ def scale(value: Decimal, bands: Sequence[tuple[str, int, Decimal | None]], *, l
         )
         for i, (name, rank, limit) in enumerate(bands)
     ]
-    return Skala(pita=tuple(pieces), jarum=f"{svg_number(place(value))}%")
+    needle = place(value)
+    anchor = "start" if needle < NEEDLE_WORDS else "end" if needle > 100 - NEEDLE_WORDS else "middle"
+    return Skala(pita=tuple(pieces), jarum=f"{svg_number(needle)}%", rata=anchor)

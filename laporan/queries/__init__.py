@@ -1,7 +1,7 @@
 """What reports and dashboards read, from the apps below."""
 
 from laporan.queries.akun import akun_get
-from laporan.queries.dasbor import Cakupan, Mutu, Petak, cakupan_of, lingkup_of, mutu_of, petak_of
+from laporan.queries.dasbor import Cakupan, Mutu, Petak, cakupan_of, lingkup_of, mutu_of, petak_of, sebaran_of
 from laporan.queries.kesenjangan import kesenjangan_isi
 from laporan.queries.profil import Profil, profil_list, profil_of, profil_of_peserta
 
@@ -19,4 +19,5 @@ __all__ = [
     "profil_list",
     "profil_of",
     "profil_of_peserta",
+    "sebaran_of",
 ]

@@ -85,7 +85,12 @@ class Mutu:
 
     @property
     def sebaran(self) -> list[tuple[str, int, int]]:
-        return [(row.nama, row.peringkat, row.jumlah) for row in self.kategori]
+        return sebaran_of(self.kategori)
+
+
+def sebaran_of(kategori: Sequence[KategoriCount]) -> list[tuple[str, int, int]]:
+    """What a bar of classes shows; a class of fewer than five people is left out of it."""
+    return [(row.nama, row.peringkat, row.jumlah) for row in kategori if not is_hidden(row.jumlah)]
 
 
 def lingkup_of(scope: Scope) -> str:

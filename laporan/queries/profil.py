@@ -10,6 +10,9 @@ from asesmen.penilaian.queries import hasil_kompetensi, hasil_terbit_of, hasil_t
 from asesmen.penilaian.rules.jpm import Jumlah, next_kelas, sum_per_kelompok
 from pegawai.queries import riwayat_of
 
+# A radar needs three axes.
+AXES = 3
+
 
 @dataclass(frozen=True)
 class Profil:
@@ -34,8 +37,9 @@ class Profil:
         return self.hasil.penghitungan.gelombang
 
     @property
-    def radar(self) -> list[tuple[str, Decimal, Decimal]]:
-        return [(row.kompetensi.nama, row.level, row.standar) for row in self.rows]
+    def radar(self) -> dict[str, list[tuple[str, Decimal, Decimal]]]:
+        """Group of competencies → what its radar shows; groups that are too small for one are left out."""
+        return radar_groups(self.rows)
 
     @property
     def skala(self) -> list[tuple[str, int, Decimal | None]]:
@@ -69,6 +73,13 @@ class Profil:
         """One competency whose way from answers to level is told: the largest shortfall that the exam saw."""
         seen = [row for row in self.rows if "ujian" in row.metode]
         return min(seen, key=lambda row: row.kesenjangan, default=None)
+
+
+def radar_groups(rows: list[Any]) -> dict[str, list[tuple[str, Decimal, Decimal]]]:
+    groups: dict[str, list[tuple[str, Decimal, Decimal]]] = {}
+    for row in rows:
+        groups.setdefault(row.kompetensi.kelompok.nama, []).append((row.kompetensi.nama, row.level, row.standar))
+    return {nama: points for nama, points in groups.items() if len(points) >= AXES}
 
 
 def profil_of(hasil: Any) -> Profil:

@@ -63,7 +63,7 @@ def _preview(gelombang_id: str, scope: Scope, lingkup: str) -> dict[str, Any]:
         "jumlah": total,
         "is_hidden": is_hidden(total),
         "kategori": counts,
-        "sebaran": [(row.nama, row.peringkat, row.jumlah) for row in counts],
+        "sebaran": queries.sebaran_of(counts),
         "rerata": rerata,
         "petak": queries.petak_of(scope, rerata, penghitungan.pk, limit=PETAK),
     }

@@ -83,3 +83,8 @@ def test_a_scale_places_limits_and_needle() -> None:
 @pytest.mark.parametrize(("value", "needle"), [("12", "0.0%"), ("140", "100.0%")])
 def test_a_needle_never_leaves_the_scale(value: str, needle: str) -> None:
     assert grafik.scale(Decimal(value), BANDS).jarum == needle
+
+
+@pytest.mark.parametrize(("value", "anchor"), [("52", "start"), ("88", "middle"), ("138.89", "end")])
+def test_the_words_of_a_needle_stay_inside_the_picture(value: str, anchor: str) -> None:
+    assert grafik.scale(Decimal(value), BANDS).rata == anchor

@@ -20,6 +20,8 @@ from tests.pegawai.factories import make_akun, make_jabatan, make_nip, make_unit
 
 AT = datetime(2026, 12, 3, 3, 0, tzinfo=UTC)
 ACUAN = date(2026, 12, 1)
+# Numbers that the running number of other factories never reaches.
+FAR = 6720 * 500
 JENJANG = ("Ahli Pertama", "Ahli Muda", "Ahli Madya")
 
 
@@ -51,7 +53,7 @@ def make_people(count: int, opd: Unit | None = None) -> list[Pegawai]:
     base = Pegawai.objects.count()
     return Pegawai.objects.bulk_create(
         Pegawai(
-            nip=make_nip(base + n),
+            nip=make_nip(FAR + base + n),
             nama=f"Guru {n:04d}",
             nama_cari=f"guru {n:04d}",
             tanggal_lahir=date(1985, 1, 1),

@@ -1,5 +1,8 @@
 """One person's result for staff: how each level came about."""
 
+from decimal import Decimal
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -26,8 +29,16 @@ def hasil_detail(request: HttpRequest, hasil_id: int) -> HttpResponse:
         "masukan": hasil.penghitungan.masukan,
         "aturan": aturan,
         "rows": rows,
-        "radar": [(r.kompetensi.nama, r.level, r.standar) for r in rows],
+        "radar": _radar(rows),
         "per_kelompok": per_kelompok,
         "pita": sorted(aturan["skema"]["pita"], key=lambda band: band["peringkat"]),
     }
     return render(request, "penilaian/hasil_detail.html", context)
+
+
+def _radar(rows: list[Any]) -> dict[str, list[tuple[str, Decimal, Decimal]]]:
+    """Group of competencies → the points of its radar."""
+    groups: dict[str, list[tuple[str, Decimal, Decimal]]] = {}
+    for row in rows:
+        groups.setdefault(row.kompetensi.kelompok.nama, []).append((row.kompetensi.nama, row.level, row.standar))
+    return groups
