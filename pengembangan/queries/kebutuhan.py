@@ -64,13 +64,17 @@ def per_kompetensi(rows: Iterable[KebutuhanRow]) -> list[KebutuhanKompetensi]:
 
 def _summary(rows: list[KebutuhanRow]) -> KebutuhanKompetensi:
     gaps = [row.baris.kesenjangan for row in rows]
-    counts = Counter(p for row in rows for p in row.program)
+    # By id: hashing a whole programme for each of thousands of rows takes longer than reading them.
+    programs = {p.id: p for row in rows for p in row.program}
+    counts = Counter(p.id for row in rows for p in row.program)
     return KebutuhanKompetensi(
         kode=rows[0].baris.kode,
         nama=rows[0].baris.kompetensi_nama,
         orang=len(rows),
         rerata=(sum(gaps, Decimal(0)) / len(gaps)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP),
         terdalam=min(gaps),
-        program=tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].kode))),
+        program=tuple(
+            sorted(((programs[pk], n) for pk, n in counts.items()), key=lambda pair: (-pair[1], pair[0].kode))
+        ),
         tanpa_program=sum(1 for row in rows if not row.program),
     )

@@ -76,7 +76,7 @@ def _page(request: HttpRequest, kiriman: Any, *, urut: int = 0, refused: list[st
         "urut": urut,
         "refused": refused or [],
     }
-    return render(request, "penugasan/tugas_detail.html", context, status=422 if refused else 200)
+    return render(request, "penugasan/tugas_detail.html", context)
 
 
 @login_not_required
