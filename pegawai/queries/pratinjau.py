@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from antrean.formats.teks import nip_text
 from pegawai.models import BarisImpor, Impor
 
 # Kind of import → (field, label, class of the cell).
@@ -82,7 +83,8 @@ def _cell(row: BarisImpor, name: str, label: str, kelas: str, header: str) -> Se
     # A row with a trouble is shown as the file writes it, so that it is found there.
     raw = row.data.get("asal", {}).get(header) if row.keadaan == BarisImpor.Keadaan.DITOLAK else None
     pair = row.perubahan.get(name)
-    return SelTampil(label, _text(raw or row.data.get(name)), kelas, _text(pair[0]) if pair else None)
+    text = _text(raw or row.data.get(name))
+    return SelTampil(label, nip_text(text) if name == "nip" else text, kelas, _text(pair[0]) if pair else None)
 
 
 def _change(name: str, pair: list[Any]) -> str:

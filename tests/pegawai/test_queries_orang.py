@@ -44,7 +44,7 @@ def test_opd_list_holds_dinas_and_kecamatan_of_the_scope():
 
 def test_cakupan_counts_valid_expired_and_missing_results_in_one_query(django_assert_num_queries):
     unit = make_unit()
-    current, expired, never = (make_pegawai(unit=unit) for _ in range(3))
+    current, expired, never = (make_pegawai(nama, unit) for nama in ("A", "B", "C"))
     make_riwayat(current)
     make_riwayat(current, TODAY.replace(year=2020))
     make_riwayat(expired, TODAY.replace(year=2020))
