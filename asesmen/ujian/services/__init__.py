@@ -27,14 +27,17 @@ from asesmen.ujian.services.proktor import (
     reissue_code,
 )
 from asesmen.ujian.services.simpan import HasilSimpan, save, show_life
+from asesmen.ujian.services.simulasi import Isian, NaskahIncomplete, bulk_fill, plan_isian
 
 __all__ = [
     "AlasanMissing",
     "Bukaan",
     "HasilSimpan",
+    "Isian",
     "LeaseHeld",
     "Masuk",
     "MenitOutOfRange",
+    "NaskahIncomplete",
     "NaskahMissing",
     "NaskahNotPreparable",
     "NaskahSiap",
@@ -47,6 +50,7 @@ __all__ = [
     "RulesNotRead",
     "SesiNotOpen",
     "add_time",
+    "bulk_fill",
     "close_overdue",
     "confirm_rules",
     "end",
@@ -55,6 +59,7 @@ __all__ = [
     "move_device",
     "note_event",
     "open_page",
+    "plan_isian",
     "prepare_naskah",
     "reissue_code",
     "save",
