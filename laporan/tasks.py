@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.text import slugify
 
+from antrean.formats.teks import size_text
 from antrean.services import Progress, handler
 from laporan import services
 from pegawai.queries import Scope
@@ -32,4 +33,4 @@ def kesenjangan(
         at=timezone.now(),
     )
     progress.finish_with_file(f"kesenjangan-{slugify(nama)}.xlsx", content)
-    return {"ukuran": len(content)}
+    return {"kalimat": f"Laporan tujuh lembar, {size_text(len(content))}.", "ukuran": len(content)}

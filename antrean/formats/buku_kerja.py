@@ -110,8 +110,10 @@ class Lembar:
         self.sheet.merge_range(self.baris, dari, self.baris, sampai, "", look)
         self.sheet.write_string(self.baris, dari, cleaned, look)
 
-    def judul(self, text: str, sampai: int, gaya: Gaya) -> None:
-        """A whole row of one merged text."""
+    def judul(self, text: str, sampai: int, gaya: Gaya, *, tinggi: float | None = None) -> None:
+        """A whole row of one merged text. A merged cell does not grow by itself: `tinggi` in points where it must."""
+        if tinggi is not None:
+            self.sheet.set_row(self.baris, tinggi)
         self.gabung(text, 0, sampai, gaya)
         self.baris += 1
 

@@ -89,8 +89,10 @@ class Mutu:
 
 
 def sebaran_of(kategori: Sequence[KategoriCount]) -> list[tuple[str, int, int]]:
-    """What a bar of classes shows; a class of fewer than five people is left out of it."""
-    return [(row.nama, row.peringkat, row.jumlah) for row in kategori if not is_hidden(row.jumlah)]
+    """What a bar of classes shows: nothing when a class of fewer than five people could be read off it."""
+    if any(is_hidden(row.jumlah) for row in kategori):
+        return []
+    return [(row.nama, row.peringkat, row.jumlah) for row in kategori]
 
 
 def lingkup_of(scope: Scope) -> str:

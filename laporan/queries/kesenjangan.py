@@ -27,7 +27,7 @@ def kesenjangan_isi(penghitungan_id: UUID | str, scope: Scope, lingkup: str, at:
         raise LookupError(penghitungan_id)
     masukan, setting = penghitungan.masukan, pengaturan_all()
     rows = hasil_rows(penghitungan.pk, scope)
-    missing = [TanpaHasil(*(c[k] for k in _CATATAN)) for c in penghitungan.catatan if scope.covers(c["jalur"])]
+    missing = [_tanpa_hasil(c) for c in penghitungan.catatan if scope.covers(c["jalur"])]
     return IsiKesenjangan(
         kabupaten=setting["nama_kabupaten"],
         instansi=setting["nama_instansi"],
@@ -52,7 +52,16 @@ def kesenjangan_isi(penghitungan_id: UUID | str, scope: Scope, lingkup: str, at:
     )
 
 
-_CATATAN = ("nip", "nama", "jabatan", "unit", "opd", "message")
+def _tanpa_hasil(catatan: dict[str, Any]) -> TanpaHasil:
+    return TanpaHasil(
+        nip=catatan["nip"],
+        nama=catatan["nama"],
+        jabatan=catatan["jabatan"],
+        unit=catatan["unit"],
+        opd=catatan["opd"],
+        alasan=catatan["message"],
+        is_hadir=catatan["code"] != "tidak_hadir",
+    )
 
 
 def _kelas(masukan: dict[str, Any]) -> list[Kelas]:
@@ -65,7 +74,7 @@ def _keterangan(penghitungan: Any, lingkup: str, at: datetime) -> list[tuple[str
     approved = penghitungan.disahkan_at
     return [
         ("Kegiatan", gelombang.nama),
-        ("Tujuan", f"{TUJUAN[gelombang.tujuan]}, pemetaan internal"),
+        ("Tujuan", f"{TUJUAN[gelombang.tujuan]} (internal)"),
         ("Tanggal acuan", date_text(gelombang.tanggal_acuan)),
         ("Lingkup", lingkup),
         ("Keadaan hasil", f"{penghitungan.get_status_display()}, penghitungan {penghitungan.nomor}"),

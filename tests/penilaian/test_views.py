@@ -97,7 +97,8 @@ def test_penghitungan_create_orders_a_job_that_computes(client: Client) -> None:
     assert "data-pekerjaan" in page(client, detail(penghitungan))
     assert run(pekerjaan_id=str(pekerjaan.pk), at=AT) == "selesai"
     pekerjaan.refresh_from_db()
-    assert (pekerjaan.hasil, pekerjaan.total) == ({"peserta": 2, "hasil": 2, "tanpa_hasil": 0}, 2)
+    assert (pekerjaan.hasil["peserta"], pekerjaan.hasil["hasil"], pekerjaan.total) == (2, 2, 2)
+    assert pekerjaan.hasil["kalimat"].startswith("2 hasil dari 2 peserta, 0 tanpa hasil.")
     assert "Rancangan, belum ada yang berubah" in page(client, detail(penghitungan))
 
 

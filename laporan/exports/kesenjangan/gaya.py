@@ -32,7 +32,7 @@ def kepala(lembar: Lembar, isi: IsiKesenjangan, judul: str, kolom: int) -> None:
     """Three rows: the sheet's title, what it is about, and the marks that must not be missed."""
     lembar.judul(judul, kolom - 1, JUDUL)
     lembar.judul(f"{isi.gelombang} · {isi.lingkup}", kolom - 1, Gaya())
-    lembar.judul(" ".join(isi.catatan), kolom - 1, CATATAN)
+    lembar.judul(" ".join(isi.catatan), kolom - 1, CATATAN, tinggi=42)
 
 
 def share(part: int, whole: int) -> Decimal:

@@ -58,7 +58,7 @@ class Kelas:
 
 @dataclass(frozen=True)
 class TanpaHasil:
-    """Somebody who took part and has no result."""
+    """Somebody in the wave who has no result; `is_hadir`: began the exam all the same."""
 
     nip: str
     nama: str
@@ -66,6 +66,7 @@ class TanpaHasil:
     unit: str
     opd: str
     alasan: str
+    is_hadir: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,10 @@ class IsiKesenjangan:
     kebutuhan: Sequence[BarisKebutuhan]
     metode: Sequence[tuple[str, str]]
     tanda_tangan: TandaTangan | None
+
+    @property
+    def hadir(self) -> int:
+        return len(self.rows) + sum(row.is_hadir for row in self.tanpa_hasil)
 
     @property
     def kelompok(self) -> Mapping[str, str]:

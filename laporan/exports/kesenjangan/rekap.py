@@ -26,41 +26,43 @@ OPD_SENDIRI = "Seluruhnya"
 
 
 def write_per_opd(buku: BukuKerja, isi: IsiKesenjangan) -> None:
-    """Each OPD, then its units; `hadir` are those who have a result."""
-    judul = ["Perangkat daerah", "Unit", "Peserta", "Mendapat hasil", *_judul_kelas(isi)]
-    lembar = buku.lembar("Rekap per OPD", [34, 34, 10, 10, *_lebar_kelas(isi)])
+    """Each OPD, then its units."""
+    judul = ["Perangkat daerah", "Unit", "Peserta", "Hadir", "Mendapat hasil", *_judul_kelas(isi)]
+    lembar = buku.lembar("Rekap per OPD", [34, 34, 10, 10, 10, *_lebar_kelas(isi)])
     kepala(lembar, isi, "Rekap per perangkat daerah dan unit", len(judul))
     first = lembar.baris
     lembar.row(judul, KEPALA)
     lembar.bekukan(2)
     lembar.ulangi(first)
-    absent = _absent(isi)
+    missing = _missing(isi)
     for opd in rekap(isi.rows, lambda row: (row.opd_nama or row.unit_nama,)):
         units = [row for row in isi.rows if (row.opd_nama or row.unit_nama) == opd.kunci[0]]
         for number, group in enumerate(
             [opd, *rekap(units, lambda row: (row.opd_nama or row.unit_nama, row.unit_nama))]
         ):
             names = (*group.kunci, OPD_SENDIRI)[:2]
-            invited = group.jumlah + absent.get(group.kunci, 0)
-            cells = [*names, invited, group.jumlah, *_cells_kelas(group, isi)]
+            without, absent = missing.get(group.kunci, (0, 0))
+            invited = group.jumlah + without
+            cells = [*names, invited, invited - absent, group.jumlah, *_cells_kelas(group, isi)]
             lembar.row(cells, _gaya_kelas(isi, is_total=number == 0))
     lembar.saring(first, len(judul))
 
 
-def _absent(isi: IsiKesenjangan) -> dict[tuple[str, ...], int]:
-    """How many without a result each OPD and each unit has."""
-    found: dict[tuple[str, ...], int] = {}
+def _missing(isi: IsiKesenjangan) -> dict[tuple[str, ...], tuple[int, int]]:
+    """How many without a result, and how many of them absent, each OPD and each unit has."""
+    found: dict[tuple[str, ...], tuple[int, int]] = {}
     for row in isi.tanpa_hasil:
         opd = row.opd or row.unit
         for key in ((opd,), (opd, row.unit)):
-            found[key] = found.get(key, 0) + 1
+            without, absent = found.get(key, (0, 0))
+            found[key] = (without + 1, absent + (not row.is_hadir))
     return found
 
 
 def write_per_kompetensi(buku: BukuKerja, isi: IsiKesenjangan) -> None:
     judul = [
         "No", "Kode", "Kompetensi", "Orang diukur", "Rata-rata standar", "Rata-rata capaian", "Rata-rata kesenjangan",
-        "Di bawah standar", "Bagian", "Kesenjangan ≤ −1", "Bagian", "Kesenjangan ≤ −2", "Bagian",
+        "Di bawah standar", "Di bawah standar (%)", "Kesenjangan ≤ −1", "≤ −1 (%)", "Kesenjangan ≤ −2", "≤ −2 (%)",
     ]  # fmt: skip
     lembar = buku.lembar("Rekap per Kompetensi", [5, 12, 36, *[13] * 10])
     kepala(lembar, isi, "Rekap per kompetensi", len(judul))
@@ -85,7 +87,7 @@ def write_per_jabatan(buku: BukuKerja, isi: IsiKesenjangan) -> None:
     lembar.row(judul, KEPALA)
     lembar.bekukan(2)
     lembar.ulangi(first)
-    looks = [ISI, ISI, BULAT, *_gaya_kelas(isi)[4:]]
+    looks = [ISI, ISI, BULAT, *_gaya_kelas(isi)[5:]]
     for group in rekap(isi.rows, lambda row: (row.jenjang, row.jabatan)):
         lembar.row([*group.kunci, group.jumlah, *_cells_kelas(group, isi)], looks)
     lembar.saring(first, len(judul))
@@ -111,4 +113,4 @@ def _cells_kelas(group: Rekap, isi: IsiKesenjangan) -> list[Cell]:
 
 def _gaya_kelas(isi: IsiKesenjangan, *, is_total: bool = False) -> Sequence[Gaya]:
     text, count, jpm, part = (TEBAL, TEBAL_BULAT, TEBAL_JPM, TEBAL_BAGIAN) if is_total else (ISI, BULAT, JPM, BAGIAN)
-    return [text, text, count, count, *[count, part] * len(isi.kelas), jpm, text]
+    return [text, text, count, count, count, *[count, part] * len(isi.kelas), jpm, text]

@@ -45,6 +45,7 @@ def _pair(lembar: Lembar, label: str, text: str) -> None:
 def _peserta(lembar: Lembar, isi: IsiKesenjangan) -> None:
     rows = (
         ("Peserta", isi.peserta),
+        ("Hadir", isi.hadir),
         ("Mendapat hasil", len(isi.rows)),
         ("Tanpa hasil", len(isi.tanpa_hasil)),
         ("Memakai standar yang perlu konfirmasi", sum(row.is_perlu_konfirmasi for row in isi.rows)),
