@@ -52,7 +52,7 @@ def test_fitting_keeps_the_order_of_the_catalogue() -> None:
 
 @given(st.decimals("0", "5.5", places=2))
 def test_somebody_never_starts_above_where_they_stand_unless_below_the_first_level(level: Decimal) -> None:
-    assert starting_level(level) <= max(level, 1)
+    assert starting_level(level) <= max(level, Decimal(1))
     assert starting_level(level) >= 1
 
 
