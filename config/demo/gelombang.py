@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.utils.timezone import get_current_timezone, localdate
+from django.utils.timezone import get_current_timezone, localdate, localtime
 
 from asesmen.gelombang import queries, services
 from asesmen.gelombang.rules import Jadwal, jadwal_of
@@ -115,7 +115,7 @@ def nakes_wave(*, bekal: Bekal, at: datetime, say: Callable[[str], None]) -> int
     jadwal = [soon(at), *jadwal_of(queries.pola_list(), days, get_current_timezone())]
     seat(gelombang_id=gelombang_id, jadwal=jadwal, oleh=oleh, at=at)
     put_proktor(gelombang_id=gelombang_id, proktor_id=bekal.akun["proktor"], oleh=oleh, at=at)
-    say(f"{NAKES}: {len(due)} peserta, sesi pertama mulai {jadwal[0].mulai:%H.%M}")
+    say(f"{NAKES}: {len(due)} peserta, sesi pertama mulai {localtime(jadwal[0].mulai):%H.%M}")
     return gelombang_id
 
 
