@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from laporan import queries
 from laporan.access import is_reader, scope_of_reader
-from pegawai.access import peran_in, requires
+from pegawai.access import peran_in
 from pegawai.rules.peran import Peran
 
 
@@ -41,9 +41,11 @@ PINTU = {
 
 
 @require_GET
-@requires(*Peran)
 def beranda(request: HttpRequest) -> HttpResponse:
-    """The dashboard for those who read numbers; for others the place where their work is."""
+    """The dashboard for those who read numbers; for others the place where their work is, or whom to ask for some.
+
+    Open to every account: one without a role must land somewhere after signing in.
+    """
     if is_reader(request):
         return _dasbor(request)
     held = peran_in(request)

@@ -75,6 +75,12 @@ def test_beranda_of_several_roles_offers_each_door(client: Client) -> None:
     assert reverse("penugasan:penilaian-list") in html
 
 
+def test_beranda_of_an_account_without_a_role_says_whom_to_ask(client: Client) -> None:
+    sign_in(client)
+
+    assert "Minta administrator memberikan peran" in page(client, "/")
+
+
 @pytest.mark.parametrize("peran", ["administrator", "pengelola", "pimpinan", "pejabat_opd", "auditor"])
 def test_beranda_of_those_who_read_numbers_is_the_dashboard(client: Client, peran: str) -> None:
     sign_in(client, peran)

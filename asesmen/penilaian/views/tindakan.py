@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from antrean.queries import unfinished_of
 from antrean.services import enqueue
 from asesmen.gelombang.access import gelombang_for
 from asesmen.penilaian import services
@@ -19,6 +20,8 @@ from asesmen.penilaian.access import PENGHITUNG, PENGUMUM, penghitungan_for
 from asesmen.penilaian.forms import AlasanForm
 from pegawai.access import requires
 from pegawai.rules.peran import Peran
+
+JENIS = "penilaian.hitung"
 
 
 @require_POST
@@ -44,14 +47,16 @@ def penghitungan_run(request: HttpRequest, penghitungan_id: UUID) -> HttpRespons
 
 def _order(request: HttpRequest, penghitungan: Any) -> HttpResponse:
     page = reverse("penilaian:penghitungan-detail", args=[penghitungan.pk])
-    enqueue(
-        jenis="penilaian.hitung",
-        judul=f"Penghitungan {penghitungan.nomor}, {penghitungan.gelombang.nama}",
-        argumen={"penghitungan_id": str(penghitungan.pk)},
-        akun_id=request.user.pk,
-        at=timezone.now(),
-        tautan=page,
-    )
+    argumen: dict[str, object] = {"penghitungan_id": str(penghitungan.pk)}
+    if unfinished_of(jenis=JENIS, argumen=argumen) is None:
+        enqueue(
+            jenis=JENIS,
+            judul=f"Penghitungan {penghitungan.nomor}, {penghitungan.gelombang.nama}",
+            argumen=argumen,
+            akun_id=request.user.pk,
+            at=timezone.now(),
+            tautan=page,
+        )
     return redirect(page)
 
 
