@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -26,4 +27,6 @@ def chromium() -> Iterator[Browser]:
         try:
             yield browser
         finally:
+            # Beside Playwright's loop Django keeps connections of its own, which would outlive the test's database.
+            connections.close_all()
             browser.close()
