@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from config.demo.akun import AKUN, ASN, SANDI, AkunContoh
+from config.embedded import prepare
 from tests.browser import SIZES, chromium_path
 
 FOLDER = Path(__file__).resolve().parent.parent / "shots"
@@ -30,7 +30,8 @@ def main() -> int:
         return 1
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        troubles = [trouble for akun in (*AKUN, ASN) for trouble in pages_of(browser, akun)]
+        names, password = demo_accounts()
+        troubles = [trouble for name in names for trouble in pages_of(browser, name, password)]
         browser.close()
     print("\n".join(troubles) or "Semua halaman tampil tanpa galat.")
     return 1 if troubles else 0
@@ -44,24 +45,32 @@ def is_running() -> bool:
     return True
 
 
-def pages_of(browser: Browser, akun: AkunContoh) -> list[str]:
+def demo_accounts() -> tuple[list[str], str]:
+    prepare.choose_run_mode()
+    prepare.django_setup()
+    from config.demo.akun import AKUN, ASN, SANDI
+
+    return [akun.username for akun in (*AKUN, ASN)], SANDI
+
+
+def pages_of(browser: Browser, name: str, password: str) -> list[str]:
     context = browser.new_context()
     page = context.new_page()
     troubles: list[str] = []
-    page.on("console", lambda message: troubles.append(f"{akun.username} {page.url}: {message.text}"))
-    sign_in(page, akun)
+    page.on("console", lambda message: troubles.append(f"{name} {page.url}: {message.text}"))
+    sign_in(page, name, password)
     if "/masuk/" in page.url:
-        return [f"{akun.username}: tidak dapat masuk"]
+        return [f"{name}: tidak dapat masuk"]
     for path in menu_of(page):
-        troubles += pictures(page, akun.username, path)
+        troubles += pictures(page, name, path)
     context.close()
     return troubles
 
 
-def sign_in(page: Page, akun: AkunContoh) -> None:
+def sign_in(page: Page, name: str, password: str) -> None:
     page.goto(f"{ADDRESS}/masuk/")
-    page.fill("[name=username]", akun.username)
-    page.fill("[name=password]", SANDI)
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", password)
     page.click("form.bertepi button[type=submit]")
     page.wait_for_load_state()
 
