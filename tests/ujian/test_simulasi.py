@@ -13,7 +13,7 @@ from asesmen.gelombang.models import Penempatan
 from asesmen.ujian import queries, services
 from asesmen.ujian.models import Jawaban, LogJawaban, Pengerjaan
 from asesmen.ujian.rules import answers_digest
-from asesmen.ujian.rules.simulasi import answer, level_of, plan, unit
+from asesmen.ujian.rules.simulasi import answer, level_of, plan, unit, units
 from asesmen.ujian.services.kumpul import answers_of
 from tests.ujian.factories import AT, MENIT, make_ujian
 
@@ -37,13 +37,13 @@ def test_chance_is_a_number_below_one_and_always_the_same(seed: str, nomor: str)
 
 def test_every_type_is_answered_right_or_wrong_in_a_form_that_scoring_reads() -> None:
     for versi, row in ROWS.items():
-        earned = {score(row, answer("s", str(n), row, 3.0)) for n in range(200)}
+        earned = {score(row, answer(row, 3.0, *units(n, versi)[:2])) for n in range(200)}
         assert earned == (set(SJT.values()) if versi == 6 else {Decimal(0), Decimal(1)})
 
 
 def test_the_mean_weight_of_situational_items_is_the_level_aimed_at() -> None:
     for level in (1.5, 2.5, 3.5, 4.5):
-        mean = sum(SJT[answer("s", str(n), ROWS[6], level)] for n in range(3000)) / 3000
+        mean = sum(SJT[answer(ROWS[6], level, unit(n), 0.0)] for n in range(3000)) / 3000
         assert abs(float(mean) - level) < 0.1
 
 

@@ -13,6 +13,7 @@ from asesmen.ujian.queries.pengerjaan import (
     pengerjaan_get,
     pengerjaan_of_peserta,
     running_count,
+    running_in,
 )
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "pengerjaan_get",
     "pengerjaan_of_peserta",
     "running_count",
+    "running_in",
     "tindakan_list",
 ]

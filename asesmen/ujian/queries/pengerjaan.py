@@ -1,5 +1,6 @@
 """Questions about sittings and their answers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -98,3 +99,8 @@ def running_count(gelombang_id: int) -> int:
 def naskah_count(gelombang_id: int) -> int:
     """For how many participants of a wave a paper is prepared."""
     return Pengerjaan.objects.filter(peserta__gelombang_id=gelombang_id).count()
+
+
+def running_in(peserta_ids: Iterable[int]) -> int:
+    """How many of these participants are sitting right now."""
+    return Pengerjaan.objects.filter(peserta_id__in=list(peserta_ids), status=Status.BERJALAN).count()

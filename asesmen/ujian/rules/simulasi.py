@@ -42,15 +42,20 @@ class Langkah:
     bagian_waktu: float
 
 
-def unit(*parts: object) -> float:
-    """A number in [0, 1) that looks like chance and depends on `parts` alone."""
+def units(*parts: object) -> tuple[float, float, float, float, float]:
+    """Five numbers in [0, 1) that look like chance and depend on `parts` alone."""
     digest = sha256("\x1f".join(map(str, parts)).encode()).digest()
-    return int.from_bytes(digest[:7], "big") / 2**56
+    a, b, c, d, e = (int.from_bytes(digest[n : n + 6], "big") / 2**48 for n in range(0, 30, 6))
+    return a, b, c, d, e
+
+
+def unit(*parts: object) -> float:
+    return units(*parts)[0]
 
 
 def normal(*parts: object) -> float:
-    u = max(unit(*parts, "u"), 1e-12)
-    return math.sqrt(-2 * math.log(u)) * math.cos(2 * math.pi * unit(*parts, "v"))
+    u, v, *_ = units(*parts)
+    return math.sqrt(-2 * math.log(max(u, 1e-12))) * math.cos(2 * math.pi * v)
 
 
 def level_of(seed: str, nomor: str, jenjang: str) -> float:
@@ -63,28 +68,29 @@ def level_of(seed: str, nomor: str, jenjang: str) -> float:
 def plan(seed: str, nomor: str, jenjang: str, versi_ids: Sequence[int], kunci: Mapping[int, KunciRow]) -> list[Langkah]:
     """Everything a person does on their paper, in order: some items twice, some with a doubt, few left blank."""
     level = level_of(seed, nomor, jenjang)
+    spread = {
+        kode: COMPETENCY_SPREAD * normal(seed, nomor, kode) for kode in {kunci[v].kompetensi_kode for v in versi_ids}
+    }
     steps: list[Langkah] = []
     for n, versi in enumerate(versi_ids):
         row = kunci[versi]
-        spread = COMPETENCY_SPREAD * normal(seed, nomor, row.kompetensi_kode)
-        chance = unit(seed, nomor, versi, "cara")
+        chance, when, pick, slip, first = units(seed, nomor, versi)
         if chance < P_BLANK:
             continue
-        nilai = answer(seed, nomor, row, level + spread)
-        moment = (n + unit(seed, nomor, versi, "saat")) / len(versi_ids)
-        ragu = chance > 1 - P_DOUBT
-        if P_BLANK <= chance < P_BLANK + P_CHANGE:
-            steps.append(Langkah(versi, _first_thought(seed, nomor, row), True, moment * 0.98))
-        steps.append(Langkah(versi, nilai, ragu, moment))
+        moment = (n + when) / len(versi_ids)
+        if chance < P_BLANK + P_CHANGE:
+            steps.append(Langkah(versi, _first_thought(row, first), True, moment * 0.98))
+        nilai = answer(row, level + spread[row.kompetensi_kode], pick, slip)
+        steps.append(Langkah(versi, nilai, chance > 1 - P_DOUBT, moment))
     return steps
 
 
-def answer(seed: str, nomor: str, kunci: KunciRow, level: float) -> Any:
-    chance = unit(seed, nomor, kunci.versi_id, "jawab")
+def answer(kunci: KunciRow, level: float, pick: float, slip: float) -> Any:
+    """What somebody of this level answers; `pick` and `slip` are two numbers in [0, 1)."""
     if kunci.bobot:
-        return _weighted(kunci.bobot, level, chance)
+        return _weighted(kunci.bobot, level, pick)
     p = min(0.97, max(0.05, P_RIGHT_AT_ONE + P_RIGHT_PER_LEVEL * (level - 1)))
-    return _right(kunci) if chance < p else _wrong(kunci, unit(seed, nomor, kunci.versi_id, "salah"))
+    return _right(kunci) if pick < p else _wrong(kunci, slip)
 
 
 def _right(kunci: KunciRow) -> Any:
@@ -103,9 +109,8 @@ def _wrong(kunci: KunciRow, chance: float) -> Any:
     return [letter] if kunci.tipe == "pilihan_ganda_kompleks" else letter
 
 
-def _first_thought(seed: str, nomor: str, kunci: KunciRow) -> Any:
+def _first_thought(kunci: KunciRow, chance: float) -> Any:
     letters = sorted(kunci.bobot)
-    chance = unit(seed, nomor, kunci.versi_id, "mula")
     return letters[int(chance * len(letters))] if letters else _wrong(kunci, chance)
 
 
