@@ -42,8 +42,7 @@ def roster(tmp_path: Path) -> Path:
 
 
 def work() -> None:
-    """Do what the workers would do, which know this handler."""
-    assert tasks.baca_impor
+    """Do what the workers would do; importing `tasks` told the queue how."""
     for pk in Pekerjaan.objects.filter(status="antre").values_list("pk", flat=True):
         antrean.run(pekerjaan_id=str(pk), at=AT)
 
