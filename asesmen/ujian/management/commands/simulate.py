@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.options, self.catatan = options, Catatan()
-        self.check()
+        self.refuse_unless_ready()
         begun = time.monotonic()
         self.until = begun + min(options["minutes"], MOST_MINUTES) * 60
         try:
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         if self.catatan.jumlah_galat or self.catatan.selesai < wanted:
             raise CommandError(f"{wanted - self.catatan.selesai} dari {wanted} peserta tidak sampai ke tanda terima.")
 
-    def check(self) -> None:
+    def refuse_unless_ready(self) -> None:
         wave = gelombang.gelombang_get(self.options["gelombang"])
         if wave is None:
             raise CommandError(f"Gelombang {self.options['gelombang']} tidak ada.")
