@@ -1,8 +1,9 @@
 """One row of earlier assessment results: person, day, organiser, level per competency, JPM."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from pegawai.rules import sel as cells
 from pegawai.rules.baris import data_rows, read_nama, read_nip, read_text, refuse_duplicates, start_row
@@ -12,6 +13,7 @@ from pegawai.rules.sel import Sel
 from pegawai.rules.tanggal import read_tanggal
 
 NEEDED = ("nip", "tanggal")
+_NUMBER = re.compile(r"[-+]?[0-9]{1,30}(\.[0-9]{1,30})?([eE][-+]?[0-9]{1,3})?")
 HIGHEST_LEVEL = Decimal("5.5")
 HIGHEST_JPM = Decimal(1000)
 TUJUAN = {
@@ -79,11 +81,7 @@ def number(sel: Sel) -> Decimal | None:
     text = cells.teks(sel).removesuffix("%").strip()
     if "," in text:
         text = text.replace(".", "").replace(",", ".")
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
 def _jpm(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan) -> str | None:

@@ -155,3 +155,20 @@ def test_unit_list_of_a_headmaster_is_the_own_school(client, tree):
     assert [(row.nama, row.jumlah) for row in client.get("/pegawai/unit/").context["pohon"]] == [
         ("UPT SDN 1 Sangir", 1)
     ]
+
+
+@pytest.mark.parametrize("address", ["/pegawai/{n}/", "/pegawai/impor/{n}/", "/akun/{n}/", "/pegawai/?halaman={n}"])
+def test_a_number_beyond_all_numbers_is_no_crash(client, address):
+    client.force_login(make_akun("administrator"))
+
+    assert client.get(address.format(n="9" * 30)).status_code == (200 if "?" in address else 404)
+
+
+@pytest.mark.parametrize(
+    "address", ["/pegawai/", "/pegawai/unit/", "/pegawai/impor/", "/pekerjaan/", "/akun/", "/jejak/"]
+)
+@pytest.mark.parametrize("cari", ["\0", "%", "'", "a" * 5000, "\ud7ff😀", "("])
+def test_any_search_is_answered(client, address, cari):
+    client.force_login(make_akun("administrator"))
+
+    assert client.get(address, {"cari": cari}).status_code == 200
