@@ -61,12 +61,12 @@ def note_failure(*, kunci: str, at: datetime) -> int:
     sql = """
         INSERT INTO ujian_percobaangagal AS p (kunci, jumlah, at) VALUES (%(kunci)s, 1, %(at)s)
         ON CONFLICT (kunci) DO UPDATE SET
-            jumlah = CASE WHEN p.at <= %(at)s - %(pause)s THEN 1 ELSE LEAST(p.jumlah + 1, 1000) END,
+            jumlah = CASE WHEN p.at <= %(forgotten)s THEN 1 ELSE LEAST(p.jumlah + 1, 1000) END,
             at = GREATEST(p.at, %(at)s)
         RETURNING jumlah
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"kunci": kunci, "at": at, "pause": MASUK_PAUSE})
+        cursor.execute(sql, {"kunci": kunci, "at": at, "forgotten": at - MASUK_PAUSE})
         return tries_left(cursor.fetchone()[0], at, at)
 
 

@@ -51,16 +51,16 @@ def plan_isian(*, gelombang_id: int, seed: str, nomor: Iterable[str] | None = No
     papers = Pengerjaan.objects.filter(peserta_id__in=seats, status=Status.SIAP).values_list(
         "peserta_id", "pk", "versi_ids"
     )
-    papers = [p for p in papers if wanted is None or seats[p[0]].nomor in wanted]
-    kunci = bank.kunci_rows({versi for _, _, versi_ids in papers for versi in versi_ids})
-    orang = orang_many([seats[pk].pegawai_id for pk, _, _ in papers])
+    chosen = [p for p in papers if wanted is None or seats[p[0]].nomor in wanted]
+    kunci = bank.kunci_rows({versi for _, _, versi_ids in chosen for versi in versi_ids})
+    orang = orang_many([seats[pk].pegawai_id for pk, _, _ in chosen])
     return [
         Isian(
             seats[pk],
             plan(seed, seats[pk].nomor, orang[seats[pk].pegawai_id].jenjang or "", versi_ids, kunci),
             pengerjaan_id,
         )
-        for pk, pengerjaan_id, versi_ids in papers
+        for pk, pengerjaan_id, versi_ids in chosen
     ]
 
 

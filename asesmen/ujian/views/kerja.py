@@ -37,7 +37,20 @@ CANGKANG = [
     *(
         f"js/ujian/{name}.js"
         for name in (
-            *("antrean", "elemen", "gudang", "jam", "kerja", "kirim", "layar", "naskah", "pesan", "server", "ujian"),
+            *(
+                "antrean",
+                "elemen",
+                "gudang",
+                "jam",
+                "kerja",
+                "kirim",
+                "layar",
+                "lembar",
+                "naskah",
+                "pesan",
+                "server",
+                "ujian",
+            ),
             *("tipe/benar_salah", "tipe/indeks", "tipe/isian_singkat", "tipe/numerik", "tipe/pilihan"),
             *("tipe/pilihan_ganda", "tipe/pilihan_ganda_kompleks", "tipe/sjt", "tipe/teks"),
         )

@@ -42,8 +42,9 @@ def konsol(request: HttpRequest, ruang_sesi_id: int) -> HttpResponse:
     can_act = may_act(request, room)
     seats = gelombang.penempatan_rows(room.sesi.gelombang_id, ruang_sesi_id=ruang_sesi_id)
     states = queries.keadaan_ruang(ruang_sesi_id, now)
-    tiles = [{"seat": seat, "teks": tile(states.get(seat.peserta_id), seat.kehadiran)} for seat in seats]
-    counts = count_states(t["teks"]["keadaan"] for t in tiles)
+    texts = [tile(states.get(seat.peserta_id), seat.kehadiran) for seat in seats]
+    tiles = [{"seat": seat, "teks": text} for seat, text in zip(seats, texts, strict=True)]
+    counts = count_states(text["keadaan"] for text in texts)
     context = {
         "room": room,
         "tiles": tiles,

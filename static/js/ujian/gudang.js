@@ -1,6 +1,9 @@
 // What the device keeps: one record per sitting, its paper, its answers, and the queue of entries the server has not named
 // yet. No NIP, no name. IndexedDB with strict durability; where a browser has none, memory, and the page says so.
 
+// Who holds this lock of the browser is the one page that may write.
+export const LOCK = "ujian-tab";
+
 const NAME = "asesmen-ujian";
 const VERSION = 1;
 const STORES = { ujian: "id", naskah: "id", jawaban: ["ujian", "versi"], antrean: ["ujian", "epoch", "seq"], penunjuk: "nama" };

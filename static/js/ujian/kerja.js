@@ -1,13 +1,12 @@
 // Entry of the exam page: one tab, the paper from the server or from this device, then a running sitting.
 import { merge } from "./antrean.js";
-import { openGudang } from "./gudang.js";
+import { LOCK, openGudang } from "./gudang.js";
 import { drain } from "./kirim.js";
 import { Layar } from "./layar.js";
 import * as pesan from "./pesan.js";
 import { Pintu, postInSession } from "./server.js";
 import { Ujian } from "./ujian.js";
 
-const LOCK = "ujian-tab";
 const bekal = JSON.parse(document.getElementById("bekal").textContent);
 const layar = new Layar();
 

@@ -1,5 +1,5 @@
 // Before anybody else uses this device: what an earlier sitting left unsent is delivered, then its record goes.
-import { openGudang } from "./gudang.js";
+import { LOCK, openGudang } from "./gudang.js";
 import { drain } from "./kirim.js";
 import { Pintu } from "./server.js";
 
@@ -15,4 +15,6 @@ async function tidy() {
   }
 }
 
-tidy().catch(() => {});
+// A sitting that runs in another tab is nobody's left-over.
+if (navigator.locks) navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => lock && tidy()).catch(() => {});
+else tidy().catch(() => {});

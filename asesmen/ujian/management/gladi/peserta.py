@@ -84,7 +84,7 @@ class Peserta:
             for seq, s in enumerate(self.bekal.isian.langkah, start=1)
         ]
         parts = [entries[n : n + BATCH] for n in range(0, len(entries), BATCH)]
-        result = []
+        result: list[list[dict[str, Any]]] = []
         for part in parts:
             if self.nasib.random() < P_SWAPPED and result:
                 result.insert(-1, part)
