@@ -267,5 +267,7 @@ def main(path: str, name: str) -> None:
 
 if __name__ == "__main__":
     limit()
+    # openpyxl would load numpy, which on a machine with many cores reserves more memory than is allowed here.
+    sys.modules["numpy"] = None  # type: ignore[assignment]
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     main(sys.argv[1], sys.argv[2])

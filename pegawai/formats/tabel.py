@@ -1,6 +1,7 @@
 """Reading a foreign table (xlsx, csv) safely: in a child process, bounded, and with one sentence when it fails."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from typing import IO
 from pegawai.rules.sel import Sel
 
 CHILD = Path(__file__).with_name("anak.py")
+KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR")
 SECONDS = 60
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -54,10 +56,18 @@ def read_tabel(path: Path, nama: str) -> list[Lembar]:
     if size > MAX_BYTES:
         raise TabelUnreadable("too_large")
     with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
+        # Nothing of the server's environment, which holds keys, goes to a process that reads a stranger's file.
+        bare = {name: os.environ[name] for name in KEPT if name in os.environ}
         command = [sys.executable, "-I", str(CHILD), str(path), nama]
         try:
             ended = subprocess.run(
-                command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL, timeout=SECONDS, check=False
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.DEVNULL,
+                env=bare,
+                timeout=SECONDS,
+                check=False,
             )
         except subprocess.TimeoutExpired:
             raise TabelUnreadable("too_slow") from None
