@@ -87,7 +87,7 @@ def hasil_rows(penghitungan_id: UUID | str, scope: Scope, *, unit_jalur: str = "
         people = people.filter(unit_jalur__startswith=unit_jalur)
     rows = [HasilRow(*row) for row in people.order_by("opd_nama", "unit_nama", "nama", "pk").values_list(*FIELDS)]
     by_id = {row.id: row for row in rows}
-    levels = HasilKompetensi.objects.filter(hasil__in=people.order_by()).order_by("hasil_id", "pk")
+    levels = HasilKompetensi.objects.filter(hasil__in=list(by_id)).order_by("hasil_id", "pk")
     for hasil_id, kode, level, standar, gap in levels.values_list(
         "hasil_id", "kode", "level", "standar", "kesenjangan"
     ):

@@ -67,15 +67,12 @@ def terbit_petak(
     scope: Scope, kode: Sequence[str], *, by: str = "opd", penghitungan_id: UUID | None = None
 ) -> list[PetakUnit]:
     """Mean gaps per OPD (`by="opd"`) or unit, the largest group first; of one computation when it is named."""
-    people = Hasil.objects.filter(scope.q("unit_jalur"))
-    if penghitungan_id is None:
-        people = people.filter(pk__in=terbit_ids(scope))
-    else:
-        people = people.filter(penghitungan_id=penghitungan_id)
+    ids = terbit_ids(scope) if penghitungan_id is None else _ids_of(penghitungan_id, scope)
     column = {"opd": "opd_nama", "unit": "unit_nama"}[by]
+    people = Hasil.objects.filter(pk__in=ids)
     counts = dict(people.order_by().values_list(column).annotate(n=Count("pk")))
     cells = (
-        HasilKompetensi.objects.filter(hasil__in=people.order_by().values("pk"))
+        HasilKompetensi.objects.filter(hasil__in=ids)
         .order_by()
         .values_list(f"hasil__{column}", "kode")
         .annotate(n=Count("pk"), total=Sum("kesenjangan"))
@@ -83,3 +80,8 @@ def terbit_petak(
     means = {(nama, k): mean_of(total, n) for nama, k, n, total in cells}
     names = sorted(counts, key=lambda nama: (-counts[nama], nama))
     return [PetakUnit(nama, counts[nama], tuple(means.get((nama, k)) for k in kode)) for nama in names]
+
+
+def _ids_of(penghitungan_id: UUID, scope: Scope) -> list[int]:
+    rows = Hasil.objects.filter(scope.q("unit_jalur"), penghitungan_id=penghitungan_id)
+    return list(rows.order_by().values_list("pk", flat=True))
