@@ -23,6 +23,7 @@ from typing import Any
 MEMORY = 512 * 1024 * 1024
 CPU_SECONDS = 20
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS, MAX_TEXT = 50_000, 150, 30, 5_000
+MAX_OUTPUT = 30 * 1024 * 1024
 MAX_ENTRIES, MAX_UNPACKED, MAX_RATIO = 1_000, 100 * 1024 * 1024, 100
 NOT_PLAIN = {ord(c): " " for c in map(chr, [*range(32), *range(127, 160)])} | dict.fromkeys(range(0xD800, 0xE000))
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -252,10 +253,13 @@ def read(path: Path, name: str) -> Iterator[Any]:
 
 
 def main(path: str, name: str) -> None:
-    out = sys.stdout
+    out, written = sys.stdout, 0
     try:
         for line in itertools.chain(read(Path(path), name), [{"selesai": True}]):
-            out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+            # One long text may be shared by millions of cells: what comes out is counted as well.
+            written += out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+            if written > MAX_OUTPUT:
+                raise Refused("too_large")
     except Refused as refusal:
         out.write("\n" + json.dumps({"galat": refusal.args[0]}) + "\n")
     except MemoryError:

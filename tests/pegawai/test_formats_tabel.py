@@ -134,7 +134,19 @@ def bombs() -> dict[str, tuple[bytes, str]]:
     far = '<sheetData><row r="1"><c r="XFD1" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     deep = '<sheetData><row r="1048576"><c r="A1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     strings = f"<sst {namespace}><si><t>{'x' * 60_000_000}</t></si></sst>".encode()
+    row = "<row>" + '<c t="s"><v>0</v></c>' * 150 + "</row>"
+    types = zipfile.ZipFile(io.BytesIO(good)).read("[Content_Types].xml").decode()
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    part = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    shared = with_entries(
+        sheet(f"<sheetData>{row * 100}</sheetData>"),
+        **{
+            "xl/sharedStrings.xml": f"<sst {namespace}><si><t>{'x' * 5000}</t></si></sst>".encode(),
+            "[Content_Types].xml": types.replace("</Types>", part).encode(),
+        },
+    )
     return {
+        "one text in every cell": (shared, "too_large"),
         "ratio": (with_entries(good, **{"xl/media/a.png": b"\0" * 50_000_000}), "too_large"),
         "unpacked": (with_entries(good, **{f"xl/{n}": b"\0" * 60_000_000 for n in "ab"}), "too_large"),
         "entries": (with_entries(good, **{f"xl/{n}": b"" for n in range(1500)}), "too_large"),
