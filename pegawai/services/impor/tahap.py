@@ -98,7 +98,9 @@ def finish_impor(*, impor_id: int, akun: Akun | None, at: datetime, data: dict[s
     impor.status, impor.applied_at = Status.DITERAPKAN, at
     impor.ringkasan |= data
     impor.save()
-    _record(impor, "terapkan", f"Simpan {impor.berkas_nama}", akun, at, data)
+    # The trail tells how many, the import itself keeps which.
+    told = {name: len(value) if isinstance(value, list | tuple) else value for name, value in data.items()}
+    _record(impor, "terapkan", f"Simpan {impor.berkas_nama}", akun, at, told)
     return impor
 
 
