@@ -36,7 +36,7 @@ class KebutuhanKompetensi:
 def kebutuhan_rows(
     scope: Scope, *, kode: str | None = None, unit_jalur: str = "", cari: str = ""
 ) -> list[KebutuhanRow]:
-    """Needs within a scope, the largest shortfall first. Four queries."""
+    """Needs within a scope, the largest shortfall first. Five queries."""
     rule = pengaturan("di_bawah_standar")
     programs = program_rows()
     words = cari.lower().split()

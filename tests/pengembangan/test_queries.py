@@ -75,7 +75,7 @@ def test_kebutuhan_rows_ask_the_same_number_of_queries_for_any_number_of_people(
     for _ in range(3):
         make_hasil()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         queries.kebutuhan_rows(ALL)
 
 
