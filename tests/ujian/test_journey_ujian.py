@@ -166,9 +166,7 @@ def test_a_sitting_survives_a_lost_line_and_a_reload_without_network(live_server
     assert len({(e, s) for e, s in LogJawaban.objects.values_list("epoch", "seq")}) == LogJawaban.objects.count() == 6
 
 
-@pytest.mark.parametrize(
-    ("size", "theme"), [("laptop", "light"), ("laptop", "dark"), ("ponsel", "light"), ("ponsel", "dark")]
-)
+@pytest.mark.parametrize(("size", "theme"), [("laptop", "dark"), ("ponsel", "light")])
 def test_every_page_of_a_participant_is_accessible_and_fits(
     live_server: Any, ujian: Ujian, size: str, theme: str
 ) -> None:
@@ -194,7 +192,8 @@ def test_every_page_of_a_participant_is_accessible_and_fits(
         expect(page.locator("[data-ruang]")).to_be_visible()
         for number in range(1, 7):
             choose(page, number)
-            accessible(page)
+            if number in (1, 4):
+                accessible(page)
         inked(page, 6)
         picture(page, f"soal-{size}-{theme}")
         page.get_by_role("button", name="Periksa dan kumpulkan").click()

@@ -177,13 +177,15 @@ class Command(BaseCommand):
     # ---------- Words ----------
 
     def bar(self, done: int, total: int) -> None:
-        if self.options["json"] or not sys.stderr.isatty():
+        if self.options["json"]:
             return
         filled = BAR * done // total
-        self.stderr.write(
-            f"\r[{'#' * filled}{'.' * (BAR - filled)}] {done} dari {total} peserta, {self.catatan.jumlah_galat} galat",
-            ending="" if done < total else "\n",
-        )
+        line = f"[{'#' * filled}{'.' * (BAR - filled)}] {done} dari {total} peserta, {self.catatan.jumlah_galat} galat"
+        if sys.stderr.isatty():
+            self.stderr.write(f"\r{line}", ending="" if done < total else "\n")
+        elif done == total or done * 10 // total > (done - 1) * 10 // total:
+            # In a log file a line for each tenth is enough.
+            self.stderr.write(line)
 
     def report(self, seconds: float) -> None:
         if self.options["json"]:
