@@ -1,5 +1,6 @@
 """One demonstration account per role. They exist only where the demonstration was loaded."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -36,13 +37,17 @@ ASN = AkunContoh("asn", "", Peran.ASN, "hasil dan pengembangan dirinya sendiri")
 OPD_PEJABAT = "Dinas Pendidikan"
 
 
-def make_akun(*, at: datetime) -> dict[str, int]:
-    """Make sure every demonstration account exists with its role and the shared password; return ids by username."""
+def make_akun(*, at: datetime, only: Collection[str] = ()) -> dict[str, int]:
+    """Make sure the demonstration accounts exist (or `only` these) with role and shared password; ids by username."""
     unit = {u.nama: u.id for u in queries.opd_list(Scope(is_all=True))}
     ids = {}
     for row in AKUN:
-        unit_id = unit.get(OPD_PEJABAT) if row.peran == Peran.PEJABAT_OPD else None
-        ids[row.username] = _make(row, at=at, unit_id=unit_id)
+        found = queries.akun_by_username(row.username)
+        if found:
+            ids[row.username] = found.pk
+        elif not only or row.username in only:
+            unit_id = unit.get(OPD_PEJABAT) if row.peran == Peran.PEJABAT_OPD else None
+            ids[row.username] = _make(row, at=at, unit_id=unit_id)
     return ids
 
 

@@ -123,6 +123,18 @@ def test_gelombang_baru_makes_a_wave_and_leaves_a_trace(client):
     assert list(Jejak.objects.values_list("tindakan", flat=True)) == ["gelombang.buat"]
 
 
+def test_gelombang_baru_and_edit_mark_a_rehearsal(client):
+    client.post(reverse("gelombang:gelombang-baru"), values(is_simulasi="on"))
+    gelombang = Gelombang.objects.get()
+
+    page = text(client.get(reverse("gelombang:gelombang-detail", args=[gelombang.pk])))
+    client.post(reverse("gelombang:gelombang-edit", args=[gelombang.pk]), values())
+
+    assert "Gladi bersih" in page
+    assert gelombang.is_simulasi
+    assert not Gelombang.objects.get().is_simulasi
+
+
 def test_gelombang_baru_refuses_a_name_twice_and_a_share_of_zero(client):
     make_gelombang(nama="Gelombang Guru 2026")
 

@@ -15,11 +15,12 @@ def date_input() -> forms.DateInput:
 class GelombangForm(forms.ModelForm):
     class Meta:
         model = Gelombang
-        fields = ["nama", "tujuan", "tanggal_acuan", "instrumen", "aturan", "batas_sekolah_persen"]
+        fields = ["nama", "tujuan", "tanggal_acuan", "instrumen", "aturan", "batas_sekolah_persen", "is_simulasi"]
         labels = {
             "instrumen": "Instrumen ujian",
             "aturan": "Aturan penilaian",
             "batas_sekolah_persen": "Paling banyak dari satu unit per sesi (%)",
+            "is_simulasi": "Gladi bersih",
         }
         help_texts = {
             "nama": "Misalnya Gelombang Guru 2026.",
@@ -27,6 +28,7 @@ class GelombangForm(forms.ModelForm):
             "instrumen": "Boleh dipilih nanti, sebelum gelombang dikunci.",
             "aturan": "Boleh dipilih nanti, sebelum gelombang dikunci.",
             "batas_sekolah_persen": "Supaya sekolah atau puskesmas tidak kosong selama ujian. Lazimnya 50.",
+            "is_simulasi": "Untuk mencoba sebelum hari ujian. Hasilnya tidak diumumkan dan tidak dihitung dalam cakupan.",
         }
         widgets = {"tanggal_acuan": date_input()}
 

@@ -91,6 +91,7 @@ def edit_gelombang(
     batas_sekolah_persen: int,
     akun_id: int | None,
     at: datetime,
+    is_simulasi: bool = False,
 ) -> Gelombang:
     """Change the facts of a wave that is not locked. Raises GelombangNotEditable, NamaTaken."""
     gelombang = wave_for_update(gelombang_id, is_editing=True)
@@ -103,6 +104,7 @@ def edit_gelombang(
         "instrumen_id": instrumen_id,
         "aturan_id": aturan_id,
         "batas_sekolah_persen": batas_sekolah_persen,
+        "is_simulasi": is_simulasi,
     }
     before = {k: str(getattr(gelombang, k)) for k, v in changes.items() if getattr(gelombang, k) != v}
     for name, value in changes.items():
