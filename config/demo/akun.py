@@ -63,3 +63,18 @@ def _make(row: AkunContoh, *, at: datetime, unit_id: int | None = None, nip: str
         akun_id=akun.pk, peran=row.peran, unit_id=unit_id, dari=localdate(at), at=at, oleh=None, alasan="Akun contoh"
     )
     return akun.pk
+
+
+def name_signatory(*, at: datetime) -> None:
+    """Who signs the demonstration's reports: the account that approves them."""
+    pengesah = next(row for row in AKUN if row.peran == Peran.PENGESAH)
+    services.add_penandatangan(
+        dokumen="laporan",
+        dari=localdate(at),
+        akun=None,
+        at=at,
+        jabatan="Kepala BKPSDM",
+        nama=pengesah.nama,
+        pangkat="Pembina Utama Muda",
+        nip="",
+    )

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from asesmen.penilaian.queries import kesenjangan_rows
-from config.demo.akun import make_akun, make_asn
+from config.demo.akun import make_akun, make_asn, name_signatory
 from config.demo.gelombang import Bekal, guru_wave, nakes_wave
 from config.demo.isi import load_isi
 from config.demo.pengembangan import walk_pengembangan
@@ -30,6 +30,7 @@ def load(*, at: datetime, say: Say) -> None:
     ids = load_isi(at=before)
     import_berkas(jenis="hasil", nama="hasil_sebelumnya.xlsx", at=before, say=say)
     akun = make_akun(at=before)
+    name_signatory(at=before)
     bekal = Bekal(akun=akun, aturan_id=ids["aturan"]["pemetaan"], instrumen=ids["instrumen"])
     guru_wave(bekal=bekal, at=at, say=say)
     walk_pengembangan(akun_id=akun["pengelola"], at=at)

@@ -1,7 +1,7 @@
 """The demonstration's rules. Examples: no regulation turns a share of right answers into a level.
 
-The classes are those of Peraturan BKN 26/2019 (domain notes 3.3); which capping of JPM applies is not known, so the
-example caps nothing.
+The limits of the classes were read in other places than Peraturan BKN 26/2019 itself, and say so; which capping of JPM
+applies is not known, so the example caps nothing.
 """
 
 from decimal import Decimal
@@ -11,7 +11,8 @@ from asesmen.kompetensi.rules.pilihan import CaraKonversi
 from asesmen.kompetensi.rules.pita import Pita, PitaKelas
 
 SUMBER_CONTOH = "Contoh peragaan, belum diputuskan BKPSDM."
-BKN_26_2019 = "Peraturan BKN 26/2019 pasal 33"
+SUMBER_PEMETAAN = "Batas pada Peraturan BRIN 3/2023 pasal 33; pasal dalam Peraturan BKN 26/2019 perlu dicocokkan."
+SUMBER_PENGISIAN = "Batas yang dipakai aplikasi penilaian lain; pasal dalam Peraturan BKN 26/2019 perlu dicocokkan."
 
 KONVERSI_BOBOT = "Rata-rata bobot pilihan"
 KONVERSI_POIN = "Pita persen poin"
@@ -33,7 +34,7 @@ KONVERSI: dict[str, tuple[CaraKonversi, tuple[Pita, ...]]] = {
 SKEMA: dict[str, dict[str, Any]] = {
     "pemetaan": {
         "nama": "Pemetaan kompetensi",
-        "sumber": BKN_26_2019,
+        "sumber": SUMBER_PEMETAAN,
         "pita": (
             PitaKelas(Decimal(90), None, "O", "Optimal", 3),
             PitaKelas(Decimal(78), Decimal(90), "CO", "Cukup Optimal", 2),
@@ -42,7 +43,7 @@ SKEMA: dict[str, dict[str, Any]] = {
     },
     "pengisian": {
         "nama": "Pengisian jabatan",
-        "sumber": "Peraturan BKN 26/2019; nomor pasal perlu dicocokkan",
+        "sumber": SUMBER_PENGISIAN,
         "pita": (
             PitaKelas(Decimal(80), None, "MS", "Memenuhi Syarat", 3),
             PitaKelas(Decimal(68), Decimal(80), "MMS", "Masih Memenuhi Syarat", 2),
