@@ -105,12 +105,14 @@ def test_hitung_names_the_reason_of_everybody_without_a_result():
     absent, running, blank, homeless, fine = sittings
     Jawaban.objects.filter(pengerjaan__in=[absent, blank]).delete()
     Pengerjaan.objects.filter(pk=absent.pk).update(status="siap", started_at=None, finished_at=None)
-    Pengerjaan.objects.filter(pk=running.pk).update(status="berjalan", finished_at=None)
     odd = Jabatan.objects.create(nama="Guru tanpa jenjang", jenis="fungsional", jenjang="", kelompok="guru")
     homeless.peserta.pegawai.jabatan = odd
     homeless.peserta.pegawai.save()
 
-    done = services.hitung(penghitungan_id=start(gelombang).pk, at=AT)
+    started = start(gelombang)
+    # A proctor gives time back after the computation was ordered.
+    Pengerjaan.objects.filter(pk=running.pk).update(status="berjalan", finished_at=None)
+    done = services.hitung(penghitungan_id=started.pk, at=AT)
 
     reasons = {row["peserta"]: row["code"] for row in done.catatan}
     assert reasons == {
@@ -203,6 +205,17 @@ def test_create_penghitungan_refuses_without_a_standard_in_force():
 
     with pytest.raises(services.StandarMissing):
         start(gelombang)
+
+
+def test_a_wave_in_which_somebody_still_sits_is_refused():
+    gelombang = make_wave(3)
+    late = Pengerjaan.objects.order_by("pk")[0]
+    Pengerjaan.objects.filter(pk=late.pk).update(status="berjalan", finished_at=None)
+
+    with pytest.raises(services.PengerjaanRunning, match="1 peserta"):
+        services.create_penghitungan(gelombang_id=gelombang.pk, akun_id=None, at=AT)
+
+    assert Penghitungan.objects.count() == 0
 
 
 def test_create_penghitungan_refuses_a_second_one_while_one_runs():

@@ -15,6 +15,7 @@ from asesmen.penilaian.queries.masukan import MasukanIncomplete
 from asesmen.penilaian.rules import VERSI
 from asesmen.penilaian.rules.status import JALAN_GELOMBANG, Status
 from asesmen.penilaian.services.jejak import record
+from asesmen.ujian.queries import running_count
 
 CARA = {"poin": "soal benar/salah (poin)", "bobot": "soal situasional (bobot)"}
 
@@ -24,6 +25,17 @@ class GelombangNotFinished(ValidationError):
         super().__init__(
             "Gelombang ini belum selesai. Akhiri semua sesinya lebih dulu, baru hasilnya dapat dihitung.",
             code="gelombang_not_finished",
+        )
+
+
+class PengerjaanRunning(ValidationError):
+    """Time was added to somebody beyond the end of the session, or the sweep has not closed a sitting yet."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"Masih ada {count} peserta yang ujiannya belum ditutup, jadi jawabannya masih dapat masuk. "
+            "Tunggu sampai waktunya habis, atau akhiri di konsol proktor.",
+            code="pengerjaan_running",
         )
 
 
@@ -86,11 +98,14 @@ def refusal_of(lack: MasukanIncomplete) -> ValidationError:
 def create_penghitungan(*, gelombang_id: int, akun_id: int | None, at: datetime) -> Penghitungan:
     """Make the row that `hitung` fills.
 
-    Raises GelombangNotFinished, AturanMissing, KonversiMissing, PitaBroken, StandarMissing, PenghitunganRunning.
+    Raises GelombangNotFinished, PengerjaanRunning, AturanMissing, KonversiMissing, PitaBroken, StandarMissing,
+    PenghitunganRunning.
     """
     gelombang = wave_for_update(gelombang_id)
     if gelombang.status not in JALAN_GELOMBANG:
         raise GelombangNotFinished
+    if count := running_count(gelombang_id):
+        raise PengerjaanRunning(count)
     if gelombang.aturan_id is None:
         raise AturanMissing
     if standar_at(gelombang.tanggal_acuan) is None:
