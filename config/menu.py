@@ -41,7 +41,7 @@ MENU = (
     Entri("Pekerjaan", "pegawai:pekerjaan-list", PETUGAS),
     Entri("Akun dan peran", "pegawai:akun-list", frozenset({Peran.ADMINISTRATOR, Peran.AUDITOR})),
     Entri("Jejak audit", "pegawai:jejak-list", frozenset({Peran.ADMINISTRATOR, Peran.AUDITOR})),
-    Entri("Pengaturan", "pegawai:pengaturan", frozenset({Peran.ADMINISTRATOR})),
+    Entri("Pengaturan", "pegawai:pengaturan", frozenset({Peran.ADMINISTRATOR, Peran.AUDITOR})),
 )
 AKUN = (Entri("Ganti kata sandi", "pegawai:sandi-change", frozenset(Peran)),)
 

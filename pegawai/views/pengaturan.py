@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from pegawai import queries, services
-from pegawai.access import akun_in, requires
+from pegawai.access import akun_in, has_peran, requires
 from pegawai.forms import PenandatanganForm, PengaturanForm
 from pegawai.rules.pengaturan import DEFINISI, DOKUMEN, nilai_text
 from pegawai.rules.peran import Peran
@@ -16,13 +16,13 @@ from pegawai.views.halaman import alasan_of, page_of, tell
 
 
 @require_safe
-@requires(Peran.ADMINISTRATOR)
+@requires(Peran.ADMINISTRATOR, Peran.AUDITOR)
 def pengaturan(request: HttpRequest) -> HttpResponse:
     values = queries.pengaturan_all()
     groups: dict[str, list[tuple[str, object, str]]] = {}
     for kunci, definisi in DEFINISI.items():
         groups.setdefault(definisi.grup, []).append((kunci, definisi, nilai_text(kunci, values[kunci])))
-    return render(request, "pegawai/pengaturan.html", {"grup": groups.items()})
+    return render(request, "pegawai/pengaturan.html", {"grup": groups.items(), "may_change": has_peran(request, Peran.ADMINISTRATOR)})
 
 
 @requires(Peran.ADMINISTRATOR)
@@ -61,14 +61,19 @@ def pengaturan_change(request: HttpRequest, kunci: str) -> HttpResponse:
 
 
 @require_safe
-@requires(Peran.ADMINISTRATOR)
+@requires(Peran.ADMINISTRATOR, Peran.AUDITOR)
 def penandatangan_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, queries.penandatangan_list())
     rows = [(row, DOKUMEN.get(row.dokumen, row.dokumen)) for row in page.object_list]
     return render(
         request,
         "pegawai/penandatangan_list.html",
-        {"halaman": page, "baris": rows, "hari_ini": timezone.localdate()},
+        {
+            "halaman": page,
+            "baris": rows,
+            "hari_ini": timezone.localdate(),
+            "may_change": has_peran(request, Peran.ADMINISTRATOR),
+        },
     )
 
 

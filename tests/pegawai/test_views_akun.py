@@ -275,3 +275,13 @@ def test_a_signatory_named_by_mistake_is_removed_with_a_reason(client, admin):
 
     assert Penandatangan.objects.count() == 0
     assert client.post(address, {"alasan": "x"}).status_code == 404
+
+
+def test_an_auditor_reads_settings_and_signatories_without_a_way_to_change_them(client):
+    client.force_login(make_akun("auditor"))
+
+    pages = [client.get(path).content.decode() for path in ("/pengaturan/", "/pengaturan/penandatangan/")]
+
+    assert "Masa berlaku hasil" in pages[0]
+    assert "/pengaturan/masa_berlaku_tahun/" not in pages[0]
+    assert "/pengaturan/penandatangan/baru/" not in pages[1]
