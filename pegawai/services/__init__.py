@@ -30,7 +30,7 @@ from pegawai.services.impor import (
     store_impor,
     withdraw_impor,
 )
-from pegawai.services.jejak import record_jejak
+from pegawai.services.jejak import record_by, record_jejak
 from pegawai.services.pengaturan import (
     PengaturanRefused,
     add_penandatangan,
@@ -63,6 +63,7 @@ __all__ = [
     "finish_impor",
     "grant_peran",
     "open_impor",
+    "record_by",
     "record_jejak",
     "remove_penandatangan",
     "remove_riwayat",

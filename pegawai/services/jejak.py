@@ -28,3 +28,18 @@ def record_jejak(
         alasan=alasan[:300],
         data=data or {},
     )
+
+
+def record_by(
+    tindakan: str,
+    objek: str,
+    ringkas: str,
+    *,
+    akun_id: int | None,
+    at: datetime,
+    alasan: str = "",
+    data: dict[str, Any] | None = None,
+) -> None:
+    """The same for services that know the account by its id only; None is the system itself."""
+    akun = Akun.objects.filter(pk=akun_id).first() if akun_id else None
+    record_jejak(tindakan=tindakan, objek=objek, ringkas=ringkas, akun=akun, at=at, alasan=alasan, data=data)

@@ -10,9 +10,9 @@ from django.utils.timezone import localdate
 
 from antrean.formats.teks import date_text
 from pegawai.queries import orang_many
+from pegawai.services import record_by
 from pengembangan.models import AngkatanDiklat, KepesertaanDiklat, ProgramDiklat
 from pengembangan.rules.jadwal import can_enrol, can_note_angkatan
-from pengembangan.services.jejak import record
 
 Status = KepesertaanDiklat.Status
 
@@ -105,7 +105,7 @@ def create_angkatan(
             )
     except IntegrityError as error:
         raise AngkatanNamaTaken(nama) from error
-    record("angkatan.buka", f"angkatan:{angkatan.pk}", f"{nama} dibuka, {kuota} tempat", akun_id=akun_id, at=at)
+    record_by("angkatan.buka", f"angkatan:{angkatan.pk}", f"{nama} dibuka, {kuota} tempat", akun_id=akun_id, at=at)
     return angkatan
 
 
@@ -127,7 +127,7 @@ def enrol(*, angkatan_id: int, pegawai_ids: Iterable[int], akun_id: int | None, 
     if len(result.enrolled) > sisa:
         raise AngkatanFull(max(0, sisa), len(result.enrolled))
     _write(angkatan, result.enrolled, at)
-    record(
+    record_by(
         "angkatan.daftarkan",
         f"angkatan:{angkatan_id}",
         f"{len(result.enrolled)} orang didaftarkan",
@@ -177,7 +177,7 @@ def cancel_enrolment(*, kepesertaan_id: int, alasan: str, akun_id: int | None, a
         raise KepesertaanNotCancellable
     kepesertaan.status = Status.BATAL
     kepesertaan.save(update_fields=["status"])
-    record(
+    record_by(
         "angkatan.keluarkan",
         f"angkatan:{kepesertaan.angkatan_id}",
         "1 orang dikeluarkan dari angkatan",
@@ -207,7 +207,7 @@ def note_attendance(
         raise PegawaiNotEnrolled(len(unknown))
     rows.filter(pegawai_id__in=came).update(status=Status.HADIR, jp_diakui=angkatan.program.jp, noted_at=at)
     rows.filter(pegawai_id__in=missed).update(status=Status.TIDAK_HADIR, jp_diakui=0, noted_at=at)
-    record(
+    record_by(
         "angkatan.catat_kehadiran",
         f"angkatan:{angkatan_id}",
         f"{len(came)} hadir ({angkatan.program.jp} JP), {len(missed)} tidak hadir",

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import models, transaction
 
 from asesmen.kompetensi.queries import kompetensi_ids
+from pegawai.services import record_by
 from pengembangan.models import ProgramDiklat, TopikKlinik
-from pengembangan.services.jejak import record
 
 Row = Mapping[str, Any]
 PROGRAM = ("nama", "jenis", "bentuk", "jp", "dari_level", "ke_level", "sasaran", "deskripsi")
@@ -46,7 +46,7 @@ def _load(model: type[models.Model], rows: list[tuple[Row, dict[str, Any]]], tin
     result = LoadResult(*(outcomes.count(word) for word in ("created", "updated", "unchanged")))
     if result.created or result.updated:
         ringkas = f"{result.created} baru, {result.updated} berubah"
-        record(tindakan, "katalog", ringkas, akun_id=None, at=at)
+        record_by(tindakan, "katalog", ringkas, akun_id=None, at=at)
     return result
 
 

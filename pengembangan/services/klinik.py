@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from antrean.formats.teks import moment_text
+from pegawai.services import record_by
 from pengembangan.models import PemesananKlinik, SesiKlinik, TopikKlinik
 from pengembangan.rules.jadwal import end_of, has_begun
-from pengembangan.services.jejak import record
 
 Status = PemesananKlinik.Status
 
@@ -83,7 +83,7 @@ def create_sesi(
         pelatih=pelatih,
         kuota=kuota,
     )
-    record(
+    record_by(
         "klinik.buka",
         f"sesi_klinik:{sesi.pk}",
         f"Klinik “{topik.judul}” dibuka, {kuota} tempat",
@@ -106,7 +106,7 @@ def book_klinik(*, sesi_id: int, pegawai_id: int, akun_id: int | None, at: datet
     pemesanan, _ = PemesananKlinik.objects.update_or_create(
         sesi=sesi, pegawai_id=pegawai_id, defaults={"status": Status.DIPESAN, "booked_at": at, "noted_at": None}
     )
-    record(
+    record_by(
         "klinik.pesan",
         f"sesi_klinik:{sesi_id}",
         "1 tempat dipesan",
@@ -138,7 +138,7 @@ def cancel_klinik(*, pemesanan_id: int, akun_id: int | None, at: datetime) -> Pe
         raise KlinikBegun(pemesanan.sesi.mulai)
     pemesanan.status = Status.BATAL
     pemesanan.save(update_fields=["status"])
-    record(
+    record_by(
         "klinik.batal",
         f"sesi_klinik:{pemesanan.sesi_id}",
         "1 pemesanan dibatalkan",
@@ -164,7 +164,7 @@ def note_klinik(
         raise PegawaiNotBooked(len(unknown))
     rows.filter(pegawai_id__in=came).update(status=Status.HADIR, noted_at=at)
     rows.filter(pegawai_id__in=missed).update(status=Status.TIDAK_HADIR, noted_at=at)
-    record(
+    record_by(
         "klinik.catat_kehadiran",
         f"sesi_klinik:{sesi_id}",
         f"{len(came)} hadir, {len(missed)} tidak hadir",

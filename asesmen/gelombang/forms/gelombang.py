@@ -28,7 +28,8 @@ class GelombangForm(forms.ModelForm):
             "instrumen": "Boleh dipilih nanti, sebelum gelombang dikunci.",
             "aturan": "Boleh dipilih nanti, sebelum gelombang dikunci.",
             "batas_sekolah_persen": "Supaya sekolah atau puskesmas tidak kosong selama ujian. Lazimnya 50.",
-            "is_simulasi": "Untuk mencoba sebelum hari ujian. Hasilnya tidak diumumkan dan tidak dihitung dalam cakupan.",
+            "is_simulasi": "Untuk mencoba sebelum hari ujian. "
+            "Hasilnya tidak diumumkan dan tidak dihitung dalam cakupan.",
         }
         widgets = {"tanggal_acuan": date_input()}
 

@@ -16,9 +16,9 @@ from asesmen.gelombang.models import Gelombang, RuangSesi
 from asesmen.gelombang.queries import PenempatanRow
 from asesmen.gelombang.rules import LABEL, StatusGelombang
 from asesmen.gelombang.services.gelombang import wave_for_update
-from asesmen.gelombang.services.jejak import record
 from asesmen.gelombang.services.kode import issue_kode
 from pegawai.queries import pengaturan_all
+from pegawai.services import record_by
 
 PRINTABLE = {StatusGelombang.DIKUNCI, StatusGelombang.BERLANGSUNG}
 
@@ -94,7 +94,7 @@ def take_kartu(*, pekerjaan_id: str, gelombang_id: int, akun_id: int | None, at:
     except FileNotFoundError:
         raise KartuTaken from None
     pdf = mine.read_bytes()
-    record(
+    record_by(
         "kartu.unduh",
         f"gelombang:{gelombang_id}",
         "Berkas kartu peserta diunduh, lalu dihapus dari server",
@@ -154,7 +154,7 @@ def print_hadir(
         seats.setdefault(row.ruang_sesi_id, []).append(person)
     sheets = [_sheet(room, seats.get(room.pk, [])) for room in rooms]
     pdf = exports.hadir_pdf(sheets, kop_of(gelombang), pengaturan_all()["tempat_surat"])
-    record(
+    record_by(
         "daftar_hadir.cetak",
         f"gelombang:{gelombang_id}",
         f"{len(sheets)} daftar hadir {gelombang.nama} dicetak",

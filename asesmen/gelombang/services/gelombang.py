@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from asesmen.gelombang import queries
 from asesmen.gelombang.models import Gelombang, Penempatan, RuangSesi, Sesi
 from asesmen.gelombang.rules import LABEL, StatusGelombang, StatusSesi, can_follow
-from asesmen.gelombang.services.jejak import record
+from pegawai.services import record_by
 
 
 class NamaTaken(ValidationError):
@@ -75,7 +75,7 @@ def create_gelombang(
         is_simulasi=is_simulasi,
         created_at=at,
     )
-    record("gelombang.buat", f"gelombang:{gelombang.pk}", f"Gelombang {nama} dibuat", akun_id=akun_id, at=at)
+    record_by("gelombang.buat", f"gelombang:{gelombang.pk}", f"Gelombang {nama} dibuat", akun_id=akun_id, at=at)
     return gelombang
 
 
@@ -111,7 +111,7 @@ def edit_gelombang(
         setattr(gelombang, name, value)
     gelombang.save(update_fields=list(changes))
     after = {k: str(changes[k]) for k in before}
-    record(
+    record_by(
         "gelombang.ubah",
         f"gelombang:{gelombang.pk}",
         f"Data gelombang {nama} diubah",
@@ -133,7 +133,7 @@ def lock_gelombang(*, gelombang_id: int, akun_id: int | None, at: datetime) -> G
     _move(gelombang, StatusGelombang.DIKUNCI)
     Sesi.objects.filter(gelombang=gelombang, status=StatusSesi.RENCANA).update(status=StatusSesi.DIKUNCI)
     numbers = queries.ringkasan(gelombang.pk)
-    record(
+    record_by(
         "gelombang.kunci",
         f"gelombang:{gelombang.pk}",
         f"Gelombang {gelombang.nama} dikunci: {numbers.peserta} peserta, {numbers.sesi} sesi",
@@ -152,7 +152,7 @@ def unlock_gelombang(*, gelombang_id: int, alasan: str, akun_id: int | None, at:
         raise StatusNotNext(gelombang.status, StatusGelombang.RENCANA)
     _move(gelombang, StatusGelombang.RENCANA)
     Sesi.objects.filter(gelombang=gelombang, status=StatusSesi.DIKUNCI).update(status=StatusSesi.RENCANA)
-    record(
+    record_by(
         "gelombang.buka_kunci",
         f"gelombang:{gelombang.pk}",
         f"Kunci gelombang {gelombang.nama} dibuka",
@@ -174,7 +174,7 @@ def cancel_gelombang(*, gelombang_id: int, alasan: str, akun_id: int | None, at:
     RuangSesi.objects.filter(sesi__gelombang=gelombang).update(rentang=DateTimeTZRange(empty=True), proktor=None)
     Sesi.objects.filter(gelombang=gelombang).update(status=StatusSesi.DIBATALKAN)
     _move(gelombang, StatusGelombang.DIBATALKAN)
-    record(
+    record_by(
         "gelombang.batalkan",
         f"gelombang:{gelombang.pk}",
         f"Gelombang {gelombang.nama} dibatalkan, {seats} tempat dilepas",
@@ -193,7 +193,7 @@ def set_status(*, gelombang_id: int, to: str, akun_id: int | None, at: datetime,
         return gelombang
     before = gelombang.status
     _move(gelombang, StatusGelombang(to))
-    record(
+    record_by(
         "gelombang.status",
         f"gelombang:{gelombang.pk}",
         f"Gelombang {gelombang.nama}: {LABEL[before].lower()} menjadi {LABEL[to].lower()}",

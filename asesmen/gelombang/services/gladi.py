@@ -10,7 +10,7 @@ from asesmen.gelombang.models import Penempatan, RuangSesi, Sesi
 from asesmen.gelombang.rules import StatusGelombang, StatusSesi
 from asesmen.gelombang.services.bentrok import refusals
 from asesmen.gelombang.services.gelombang import wave_for_update
-from asesmen.gelombang.services.jejak import record
+from pegawai.services import record_by
 
 
 class NotRehearsal(ValidationError):
@@ -37,7 +37,7 @@ def move_sesi(*, sesi_id: int, mulai: datetime, selesai: datetime, akun_id: int 
         Sesi.objects.filter(pk=sesi_id).update(mulai=mulai, selesai=selesai)
         RuangSesi.objects.filter(sesi_id=sesi_id).update(rentang=span)
         Penempatan.objects.filter(ruang_sesi__sesi_id=sesi_id).update(rentang=span)
-    record(
+    record_by(
         "sesi.pindah_gladi",
         f"sesi:{sesi_id}",
         f"Sesi {sesi.nomor} gladi bersih {gelombang.nama} dipindah waktunya",

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from asesmen.gelombang.models import KodeKartu
 from asesmen.gelombang.rules import card_hash, code_from_bytes
-from asesmen.gelombang.services.jejak import record
+from pegawai.services import record_by
 
 # A card and its re-issue at the door replace each other; a rehearsal's codes live beside them.
 REPLACES = {"kartu": ("kartu", "ulang"), "ulang": ("kartu", "ulang"), "simulasi": ("simulasi",)}
@@ -27,7 +27,7 @@ def issue_kode(
         KodeKartu(peserta_id=pk, hash=card_hash(settings.KARTU_KEY, code), sumber=sumber, issued_at=at, akun_id=akun_id)
         for pk, code in codes.items()
     )
-    record(
+    record_by(
         "kode_kartu.terbit",
         f"peserta:{ids[0]}" if len(ids) == 1 else "",
         f"{len(ids)} kode kartu diterbitkan ({sumber}), {revoked} kode lama dicabut",
@@ -47,7 +47,7 @@ def revoke_kode(
     ids = list(peserta_ids)
     count = _revoke(ids, (sumber,) if sumber else tuple(REPLACES), at)
     if count:
-        record("kode_kartu.cabut", "", f"{count} kode kartu dicabut", akun_id=akun_id, at=at, alasan=alasan)
+        record_by("kode_kartu.cabut", "", f"{count} kode kartu dicabut", akun_id=akun_id, at=at, alasan=alasan)
     return count
 
 

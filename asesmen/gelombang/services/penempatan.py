@@ -11,7 +11,7 @@ from asesmen.gelombang.models import Gelombang, Penempatan, Peserta, RuangSesi
 from asesmen.gelombang.rules import StatusGelombang, StatusSesi, Susunan, place
 from asesmen.gelombang.services.bentrok import refusals
 from asesmen.gelombang.services.gelombang import GelombangNotEditable, wave_for_update
-from asesmen.gelombang.services.jejak import record
+from pegawai.services import record_by
 
 MOVABLE = {StatusGelombang.RENCANA, StatusGelombang.DIKUNCI, StatusGelombang.BERLANGSUNG}
 
@@ -40,7 +40,7 @@ def seat_peserta(*, gelombang_id: int, akun_id: int | None, at: datetime, is_ula
         Penempatan.objects.filter(peserta__gelombang=gelombang).delete()
     susunan = place(**queries.bahan_susunan(gelombang))
     _store(susunan, gelombang)
-    record(
+    record_by(
         "penempatan.susun",
         f"gelombang:{gelombang.pk}",
         f"{len(susunan.tempat)} peserta {gelombang.nama} ditempatkan, {len(susunan.tersisa)} belum mendapat tempat",
@@ -102,7 +102,7 @@ def move_peserta(
             rentang=target.rentang,
             kursi=kursi or _first_free(target),
         )
-    record(
+    record_by(
         "penempatan.pindah",
         f"peserta:{peserta.pk}",
         f"Peserta {peserta.nomor} dipindahkan ke {target.ruang.kode} sesi {target.sesi.nomor} kursi {seat.kursi}",
@@ -126,7 +126,7 @@ def clear_penempatan(*, gelombang_id: int, alasan: str, akun_id: int | None, at:
     """Take every seat of a wave back and return how many. Raises GelombangNotEditable."""
     gelombang = wave_for_update(gelombang_id, is_editing=True)
     count, _ = Penempatan.objects.filter(peserta__gelombang=gelombang).delete()
-    record(
+    record_by(
         "penempatan.kosongkan",
         f"gelombang:{gelombang.pk}",
         f"{count} tempat {gelombang.nama} dikosongkan",

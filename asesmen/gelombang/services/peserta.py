@@ -11,9 +11,9 @@ from asesmen.gelombang.models import Gelombang, Penempatan, Peserta
 from asesmen.gelombang.rules import StatusGelombang
 from asesmen.gelombang.services.bentrok import refusals
 from asesmen.gelombang.services.gelombang import GelombangNotEditable, wave_for_update
-from asesmen.gelombang.services.jejak import record
 from asesmen.gelombang.services.kode import revoke_kode
 from pegawai.queries import orang_by_nip
+from pegawai.services import record_by
 
 
 class PesertaPresent(ValidationError):
@@ -75,7 +75,7 @@ def add_peserta(
         )
     Peserta.objects.filter(gelombang=gelombang, pegawai_id__in=back).update(is_mundur=False)
     if new or back:
-        record(
+        record_by(
             "peserta.tambah",
             f"gelombang:{gelombang.pk}",
             f"{len(new) + len(back)} peserta ditambahkan ke {gelombang.nama}",
@@ -110,7 +110,8 @@ def withdraw_peserta(*, peserta_ids: Iterable[int], alasan: str, akun_id: int | 
     Peserta.objects.filter(pk__in=ids).update(is_mundur=True)
     revoke_kode(peserta_ids=ids, akun_id=akun_id, at=at, alasan=alasan)
     for p in people:
-        record("peserta.mundur", f"peserta:{p.pk}", f"Peserta {p.nomor} mundur", akun_id=akun_id, at=at, alasan=alasan)
+        ringkas = f"Peserta {p.nomor} mundur"
+        record_by("peserta.mundur", f"peserta:{p.pk}", ringkas, akun_id=akun_id, at=at, alasan=alasan)
     return len(ids)
 
 
@@ -121,7 +122,7 @@ def set_tambahan_menit(*, peserta_id: int, menit: int, alasan: str, akun_id: int
     before = peserta.tambahan_menit
     peserta.tambahan_menit = menit
     peserta.save(update_fields=["tambahan_menit"])
-    record(
+    record_by(
         "peserta.tambahan_waktu",
         f"peserta:{peserta.pk}",
         f"Tambahan waktu peserta {peserta.nomor}: {before} menjadi {menit} menit",
@@ -139,7 +140,7 @@ def set_kehadiran(
     ids = list(peserta_ids)
     changed = Penempatan.objects.filter(peserta_id__in=ids).exclude(kehadiran=kehadiran).update(kehadiran=kehadiran)
     if changed:
-        record(
+        record_by(
             "peserta.kehadiran",
             f"peserta:{ids[0]}" if len(ids) == 1 else "",
             f"Kehadiran {changed} peserta dicatat: {kehadiran.replace('_', ' ')}",

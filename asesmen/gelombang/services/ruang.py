@@ -9,7 +9,7 @@ from django.db import transaction
 
 from asesmen.gelombang.models import PolaSesi, Ruang, RuangSesi
 from asesmen.gelombang.rules import Pola
-from asesmen.gelombang.services.jejak import record
+from pegawai.services import record_by
 
 
 class RuangInUse(ValidationError):
@@ -45,7 +45,7 @@ def save_ruang(
             ruang.save(update_fields=changed)
         counts["berubah" if changed else "tetap"] += 1
     ringkas = "Ruang disimpan: {baru} baru, {berubah} diubah, {tetap} tetap".format(**counts)
-    record("ruang.simpan", "", ringkas, akun_id=akun_id, at=at, data={"kode": [r["kode"] for r in rows]})
+    record_by("ruang.simpan", "", ringkas, akun_id=akun_id, at=at, data={"kode": [r["kode"] for r in rows]})
     return counts
 
 
@@ -57,7 +57,7 @@ def save_pola(*, pola: Sequence[Pola], akun_id: int | None, at: datetime) -> int
         PolaSesi(nomor=p.nomor, mulai=p.mulai, selesai=p.selesai, jumat_mulai=p.jumat_mulai, is_jumat=p.is_jumat)
         for p in pola
     )
-    record("pola_sesi.simpan", "", f"Pola harian {len(pola)} sesi disimpan", akun_id=akun_id, at=at)
+    record_by("pola_sesi.simpan", "", f"Pola harian {len(pola)} sesi disimpan", akun_id=akun_id, at=at)
     return len(pola)
 
 
@@ -68,4 +68,4 @@ def remove_ruang(*, ruang_id: int, alasan: str, akun_id: int | None, at: datetim
     if RuangSesi.objects.filter(ruang=ruang).exists():
         raise RuangInUse
     ruang.delete()
-    record("ruang.hapus", f"ruang:{ruang_id}", f"Ruang {ruang.kode} dihapus", akun_id=akun_id, at=at, alasan=alasan)
+    record_by("ruang.hapus", f"ruang:{ruang_id}", f"Ruang {ruang.kode} dihapus", akun_id=akun_id, at=at, alasan=alasan)

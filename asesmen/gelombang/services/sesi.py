@@ -14,7 +14,7 @@ from asesmen.gelombang.models import Gelombang, Penempatan, RuangSesi, Sesi
 from asesmen.gelombang.rules import BUKA_LEBIH_AWAL, Jadwal, StatusGelombang, StatusSesi
 from asesmen.gelombang.services.bentrok import RuangBusy, refusals
 from asesmen.gelombang.services.gelombang import GelombangNotEditable, set_status, wave_for_update
-from asesmen.gelombang.services.jejak import record
+from pegawai.services import record_by
 
 
 class SesiNotStartable(ValidationError):
@@ -46,7 +46,7 @@ def create_sesi(
         raise RuangBusy(clash)
     last = Sesi.objects.filter(gelombang=gelombang).aggregate(n=Max("nomor"))["n"] or 0
     made = [_make(gelombang, last + n, j, ruang_ids) for n, j in enumerate(new, start=1)]
-    record(
+    record_by(
         "sesi.buat",
         f"gelombang:{gelombang.pk}",
         f"{len(made)} sesi dengan {len(ruang_ids)} ruang dibuat untuk {gelombang.nama}",
@@ -79,7 +79,7 @@ def remove_sesi(*, sesi_id: int, alasan: str, akun_id: int | None, at: datetime)
         # A paper was drawn for it before the wave was unlocked: the row stays, in nobody's way.
         RuangSesi.objects.filter(sesi=sesi).update(rentang=DateTimeTZRange(empty=True), proktor=None)
         Sesi.objects.filter(pk=sesi_id).update(status=StatusSesi.DIBATALKAN)
-    record(
+    record_by(
         "sesi.hapus",
         f"gelombang:{gelombang.pk}",
         f"Sesi {sesi.nomor} {gelombang.nama} dihapus, {seats} peserta kehilangan tempat",
@@ -124,7 +124,7 @@ def _set(
 ) -> None:
     sesi.status = to
     sesi.save(update_fields=["status"])
-    record(tindakan, f"sesi:{sesi.pk}", f"Sesi {sesi.nomor} {kata}", akun_id=akun_id, at=at, alasan=alasan)
+    record_by(tindakan, f"sesi:{sesi.pk}", f"Sesi {sesi.nomor} {kata}", akun_id=akun_id, at=at, alasan=alasan)
 
 
 def follow_sesi(gelombang: Gelombang, *, akun_id: int | None, at: datetime) -> None:
@@ -182,7 +182,7 @@ def assign_proktor(*, ruang_sesi_id: int, proktor_id: int | None, akun_id: int |
     ruang_sesi.proktor_id = proktor_id
     with refusals():
         ruang_sesi.save(update_fields=["proktor"])
-    record(
+    record_by(
         "proktor.tugas",
         f"ruang_sesi:{ruang_sesi.pk}",
         f"Proktor {ruang_sesi.ruang.kode} sesi {ruang_sesi.sesi.nomor} ditetapkan",

@@ -3,13 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth import get_user_model
-
 from asesmen.gelombang.queries import gelombang_get
 from asesmen.gelombang.services import set_status
 from asesmen.penilaian.models import Penghitungan
 from asesmen.penilaian.rules.status import Status, jalan, status_gelombang
-from pegawai.services import record_jejak
+from pegawai.services import record_by
 
 
 def record(
@@ -22,12 +20,11 @@ def record(
     alasan: str = "",
     data: dict[str, Any] | None = None,
 ) -> None:
-    akun = get_user_model().objects.filter(pk=akun_id).first() if akun_id else None
-    record_jejak(
-        tindakan=f"penghitungan.{verb}",
-        objek=f"penghitungan:{penghitungan.pk}",
-        ringkas=ringkas,
-        akun=akun,
+    record_by(
+        f"penghitungan.{verb}",
+        f"penghitungan:{penghitungan.pk}",
+        ringkas,
+        akun_id=akun_id,
         at=at,
         alasan=alasan,
         data={"gelombang": penghitungan.gelombang_id, "nomor": penghitungan.nomor} | (data or {}),

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from asesmen.penugasan.models import Kiriman, NilaiKriteria
-from asesmen.penugasan.services.jejak import record
+from pegawai.services import record_by
 
 
 class KirimanNotSent(ValidationError):
@@ -63,7 +63,7 @@ def save_nilai(
     kiriman.umpan_balik = umpan_balik
     kiriman.save(update_fields=["umpan_balik"])
     levels = {str(k): row.level for k, row in isian.items() if k in known}
-    record(
+    record_by(
         "nilai.simpan",
         f"kiriman:{kiriman_id}",
         "Draf penilaian disimpan",
@@ -87,7 +87,7 @@ def finish_nilai(*, kiriman_id: int, akun_id: int | None, at: datetime) -> Kirim
         raise NilaiIncomplete(lacking)
     kiriman.status, kiriman.marked_at = Kiriman.Status.DINILAI, at
     kiriman.save(update_fields=["status", "marked_at"])
-    record(
+    record_by(
         "nilai.selesaikan",
         f"kiriman:{kiriman_id}",
         "Penilaian diselesaikan",
@@ -106,7 +106,8 @@ def reopen_nilai(*, kiriman_id: int, alasan: str, akun_id: int | None, at: datet
         raise NilaiNotFinished
     kiriman.status, kiriman.marked_at = Kiriman.Status.DIKIRIM, None
     kiriman.save(update_fields=["status", "marked_at"])
-    record("nilai.buka_lagi", f"kiriman:{kiriman_id}", "Penilaian dibuka lagi", akun_id=akun_id, at=at, alasan=alasan)
+    ringkas = "Penilaian dibuka lagi"
+    record_by("nilai.buka_lagi", f"kiriman:{kiriman_id}", ringkas, akun_id=akun_id, at=at, alasan=alasan)
     return kiriman
 
 

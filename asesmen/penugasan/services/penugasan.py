@@ -13,7 +13,7 @@ from asesmen.gelombang import queries as gelombang
 from asesmen.penugasan.models import Kiriman, Penugasan, Tugas
 from asesmen.penugasan.queries.asesor import asesor_get
 from asesmen.penugasan.rules.penugasan import GELOMBANG_TERBUKA
-from asesmen.penugasan.services.jejak import record
+from pegawai.services import record_by
 
 
 class TugasAlreadyAssigned(ValidationError):
@@ -86,7 +86,7 @@ def assign_tugas(
             )
     except IntegrityError as error:
         raise TugasAlreadyAssigned(tugas.judul) from error
-    record(
+    record_by(
         "penugasan.berikan",
         f"penugasan:{penugasan.pk}",
         f"Tugas “{tugas.judul}” diberikan di {wave.nama}",
@@ -111,7 +111,7 @@ def add_peserta(
     new = Kiriman.objects.bulk_create(
         Kiriman(penugasan=penugasan, peserta_id=peserta_id) for peserta_id in sorted(wanted - already)
     )
-    record(
+    record_by(
         "penugasan.tambah_peserta",
         f"penugasan:{penugasan_id}",
         f"{len(new)} peserta diberi tugas",
@@ -147,7 +147,7 @@ def assign_asesor(
             "Pilih asesor lain untuknya."
         )
     Kiriman.objects.filter(pk__in=[k.pk for k in rows]).update(asesor_id=asesor_id)
-    record(
+    record_by(
         "penugasan.tunjuk_asesor",
         f"penugasan:{penugasan_id}",
         f"{asesor.nama} ditunjuk menilai {len(rows)} kiriman",
@@ -169,7 +169,7 @@ def extend_tenggat(
         raise TenggatNotLater(max(before, at))
     penugasan.tenggat = tenggat
     penugasan.save(update_fields=["tenggat"])
-    record(
+    record_by(
         "penugasan.undur_tenggat",
         f"penugasan:{penugasan_id}",
         f"Tenggat diundur menjadi {moment_text(localtime(tenggat))}",
