@@ -21,7 +21,7 @@ from tests.config.servers import free_port, status_of, wait_until
 ROOT = Path(__file__).resolve().parent.parent.parent
 BERKAS = ROOT / "contoh" / "berkas"
 KONTEN = ROOT / "contoh" / "konten"
-PATIENCE = 25_000
+PATIENCE = 120_000
 
 
 @dataclass

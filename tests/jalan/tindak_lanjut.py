@@ -9,8 +9,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from asesmen.gelombang.models import Gelombang
-from asesmen.penilaian.models import Hasil, HasilKompetensi, Penghitungan
-from asesmen.penugasan.models import KriteriaRubrik
+from asesmen.penilaian.models import Hasil, Penghitungan
+from asesmen.penugasan.models import Kiriman, KriteriaRubrik
 from pegawai.models import RiwayatAsesmen
 from pengembangan.models import KepesertaanDiklat, PemesananKlinik
 from tests.config.servers import wait_until
@@ -81,8 +81,7 @@ def all_levels() -> dict[str, Levels]:
     """Levels of the exam; where the task was marked too, half of each, rounded once."""
     levels = levels_by_nip(Gelombang.objects.get().pk)
     marked = {row.kompetensi.kode for row in KriteriaRubrik.objects.filter(tugas__kode="TGS-GURU-01")}
-    both = HasilKompetensi.objects.filter(metode__has_key="penugasan").values_list("hasil__nip", flat=True).distinct()
-    (nip,) = both
+    nip = Kiriman.objects.get(status="dinilai").peserta.pegawai.nip
     for kode in marked & levels[nip].keys():
         levels[nip][kode] = half_up((levels[nip][kode] + TASK_LEVEL) / 2)
     return levels
