@@ -13,7 +13,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 
 from config import logs, views
@@ -44,6 +44,7 @@ SILENT_FEATURES = [
     *("magnetometer", "microphone", "midi", "payment", "usb"),
 ]
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in SILENT_FEATURES)
+ZERO = "\0"
 GIVEN_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 
@@ -116,6 +117,16 @@ class TransportMiddleware:
         return self.get_response(request)
 
 
+def without_zero(asked: QueryDict) -> QueryDict:
+    """PostgreSQL holds no zero byte, so nothing can be found by one; forms refuse it by themselves."""
+    if not any(ZERO in value for values in asked.lists() for value in values[1]):
+        return asked
+    cleaned = asked.copy()
+    for name, values in asked.lists():
+        cleaned.setlist(name, [value.replace(ZERO, "") for value in values])
+    return cleaned
+
+
 class TroubleMiddleware:
     """Give the troubles that Django has no page for their own status: 413 too much sent, 503 no database."""
 
@@ -123,6 +134,9 @@ class TroubleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if ZERO in request.path_info:
+            return views.not_found(request)
+        request.GET = without_zero(request.GET)  # type: ignore[assignment]
         try:
             return self.get_response(request)
         except (OperationalError, InterfaceError):

@@ -11,6 +11,8 @@ from pathlib import Path
 from django.conf import settings
 
 FORMAT = 1
+# Printed cards wait here for their one download, with plain codes: no archive keeps them.
+LEFT_OUT = "kartu"
 MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "berkas"
 
 
@@ -39,8 +41,9 @@ def digest_of(path: Path) -> str:
 
 def private_files(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield f"{FILES}/{path.relative_to(folder).as_posix()}", path
+        inside = path.relative_to(folder)
+        if path.is_file() and inside.parts[0] != LEFT_OUT:
+            yield f"{FILES}/{inside.as_posix()}", path
 
 
 def write(target: Path, manifest: Manifest, members: dict[str, Path], scratch: Path) -> None:

@@ -46,6 +46,8 @@ def beranda(request: HttpRequest) -> HttpResponse:
 
     Open to every account: one without a role must land somewhere after signing in.
     """
+    if request.user.must_change_password:  # type: ignore[union-attr]
+        return redirect("pegawai:sandi-change")
     if is_reader(request):
         return _dasbor(request)
     held = peran_in(request)

@@ -39,6 +39,8 @@ LABEL = {
 # Nobody both writes keys and approves the results that come out of them.
 TERPISAH = ((Peran.PENGESAH, frozenset({Peran.PENULIS_SOAL, Peran.PENELAAH_SOAL})),)
 BUTUH_UNIT = frozenset({Peran.PEJABAT_OPD})
+# Their pages are not cut by unit: granting them "for a unit" would promise a limit that is not there.
+TANPA_UNIT = frozenset({Peran.ADMINISTRATOR, Peran.PENGELOLA, Peran.PENGESAH, Peran.AUDITOR})
 
 
 def conflicts(peran: Peran, held: Iterable[Peran]) -> frozenset[Peran]:

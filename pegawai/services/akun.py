@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from pegawai.models import Akun, Pegawai, PemberianPeran
 from pegawai.queries.akun import in_force
-from pegawai.rules.peran import BUTUH_UNIT, LABEL, Peran, conflicts
+from pegawai.rules.peran import BUTUH_UNIT, LABEL, TANPA_UNIT, Peran, conflicts
 from pegawai.services.jejak import record_jejak
 
 # Without 0 O 1 I l and their like: a first password is copied from paper by hand.
@@ -31,6 +31,14 @@ class PeranNotCombinable(ValidationError):
 class PeranNeedsUnit(ValidationError):
     def __init__(self) -> None:
         super().__init__("Pejabat OPD memerlukan unit. Pilih unit yang dilihatnya.", code="needs_unit")
+
+
+class PeranReachesEverywhere(ValidationError):
+    def __init__(self, peran: Peran) -> None:
+        super().__init__(
+            f"Peran {LABEL[peran]} berlaku untuk semua unit. Kosongkan unitnya, atau pilih Pejabat OPD.",
+            code="reaches_everywhere",
+        )
 
 
 class PeranNeedsPegawai(ValidationError):
@@ -105,11 +113,16 @@ def grant_peran(
     sampai: date | None = None,
     alasan: str = "",
 ) -> PemberianPeran:
-    """Give a role from a day on. Raises PeranNeedsUnit, PeranNeedsPegawai, PeranNotCombinable, PeranTaken."""
+    """Give a role from a day on.
+
+    Raises PeranNeedsUnit, PeranReachesEverywhere, PeranNeedsPegawai, PeranNotCombinable, PeranTaken.
+    """
     # The lock keeps two administrators from granting two roles that may not stand together.
     akun = Akun.objects.select_for_update().get(pk=akun_id)
     if peran in BUTUH_UNIT and unit_id is None:
         raise PeranNeedsUnit
+    if peran in TANPA_UNIT and unit_id is not None:
+        raise PeranReachesEverywhere(peran)
     if peran == Peran.ASN and akun.pegawai_id is None:
         raise PeranNeedsPegawai
     held = PemberianPeran.objects.filter(akun=akun, **_until(sampai)).exclude(sampai__lt=dari)

@@ -32,6 +32,8 @@ def masuk(request: HttpRequest) -> HttpResponse:
         context: dict[str, Any] = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
         return render(request, "pegawai/masuk.html", context)
     akun = form.get_user()
+    # What a participant began on this PC is not carried over to whoever signs in now.
+    request.session.flush()
     login(request, akun)
     services.record_jejak(tindakan="akun.masuk", ringkas="Masuk", at=timezone.now(), akun=akun, objek=f"akun:{akun.pk}")
     return redirect("pegawai:sandi-change" if akun.must_change_password else following)

@@ -22,7 +22,8 @@ def pengaturan(request: HttpRequest) -> HttpResponse:
     groups: dict[str, list[tuple[str, object, str]]] = {}
     for kunci, definisi in DEFINISI.items():
         groups.setdefault(definisi.grup, []).append((kunci, definisi, nilai_text(kunci, values[kunci])))
-    return render(request, "pegawai/pengaturan.html", {"grup": groups.items(), "may_change": has_peran(request, Peran.ADMINISTRATOR)})
+    context = {"grup": groups.items(), "may_change": has_peran(request, Peran.ADMINISTRATOR)}
+    return render(request, "pegawai/pengaturan.html", context)
 
 
 @requires(Peran.ADMINISTRATOR)

@@ -14,6 +14,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from asesmen.gelombang.services import keep_kartu
 from config.cadangan import archive, steps
 from tests.pegawai.factories import AT, make_akun, make_pegawai
 
@@ -116,6 +117,17 @@ def test_an_archive_is_for_its_owner_only(office: Path) -> None:
     call_command("cadangkan", str(office / "cadangan.tar"), verbosity=0)
 
     assert (office / "cadangan.tar").stat().st_mode & 0o777 == 0o600
+
+
+def test_an_archive_leaves_out_cards_that_wait_for_download(office: Path) -> None:
+    keep_kartu("00000000-0000-0000-0000-000000000001", b"%PDF-1.7 KODE AAAAAAAAAA")
+
+    manifest = steps.back_up(office / "cadangan.tar", at=AT)
+
+    with tarfile.open(office / "cadangan.tar") as archive_file:
+        names = set(archive_file.getnames())
+    assert names == {"manifest.json", *manifest.digests}
+    assert set(manifest.digests) == {"database.dump", "berkas/modul ajar.pdf", "berkas/pekerjaan/hasil.xlsx"}
 
 
 def test_an_archive_never_replaces_another(office: Path) -> None:

@@ -206,3 +206,10 @@ def test_production_over_plain_http_is_refused_in_words(
     answer = middleware.TransportMiddleware(lambda request: HttpResponse())(request)
 
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize("path", ["/ujian/tanda-terima/A%00/b/", "/kamus/kompetensi/%00/"])
+def test_a_path_with_a_zero_byte_names_nothing(client: Client, db: None, path: str) -> None:
+    client.force_login(make_akun("administrator"))
+
+    assert client.get(path).status_code == 404

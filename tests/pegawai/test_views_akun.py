@@ -75,6 +75,16 @@ def test_a_role_is_granted_and_revoked_with_a_reason_and_traced(client, admin):
     assert [(j.tindakan, j.alasan) for j in trail] == [("peran.beri", "SK 1"), ("peran.cabut", "pindah tugas")]
 
 
+@pytest.mark.parametrize("peran", ["pengelola", "auditor", "pengesah", "administrator"])
+def test_a_role_that_reaches_everywhere_is_not_granted_as_if_a_unit_limited_it(client, admin, peran):
+    akun = make_akun()
+
+    page = grant(client, akun, peran, unit=make_unit("Dinas Sosial").pk)
+
+    assert "berlaku untuk semua unit" in page.content.decode()
+    assert roles(akun) == set()
+
+
 def test_an_older_grant_is_kept_as_history_when_revoked(client, admin):
     akun = make_akun("proktor")
     row = PemberianPeran.objects.get(akun=akun)

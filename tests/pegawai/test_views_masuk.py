@@ -89,6 +89,12 @@ def test_a_first_password_opens_one_page_only(client):
     assert client.get("/pekerjaan/").status_code == 200
 
 
+def test_a_first_password_does_not_open_the_start_page(client):
+    client.force_login(make_akun("pengelola", must_change_password=True))
+
+    assert client.get("/")["Location"] == "/sandi/"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "again", "message"),
     [

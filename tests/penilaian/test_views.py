@@ -293,3 +293,9 @@ def test_an_unknown_computation_is_not_found(client: Client) -> None:
     sign_in(client, "auditor")
 
     assert client.get("/penilaian/00000000-0000-4000-8000-000000000000/").status_code == 404
+
+
+def test_a_search_for_a_zero_byte_is_answered(client: Client) -> None:
+    sign_in(client, "auditor")
+
+    assert client.get("/penilaian/", {"cari": "guru\x00"}).status_code == 200

@@ -172,6 +172,15 @@ def test_upload_needs_the_token_although_its_body_is_checked_first() -> None:
     assert (response.status_code, kiriman.berkas.count()) == (403, 0)
 
 
+def test_upload_of_a_stranger_is_turned_away_before_its_body_is_read() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    kiriman = make_kiriman(open_penugasan())
+
+    response = upload(strict, kiriman, SimpleUploadedFile("modul.pdf", PDF))
+
+    assert (response.status_code, response["Location"]) == (302, reverse("ujian:masuk"))
+
+
 def test_upload_to_somebody_elses_task_does_not_exist(client: Client) -> None:
     kiriman = make_kiriman(open_penugasan())
     enter(client, make_peserta())

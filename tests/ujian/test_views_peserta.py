@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from asesmen.ujian.models import Pengerjaan
+from tests.pegawai.factories import SANDI, make_akun
 from tests.ujian.factories import MENIT, Ujian, begin, make_ujian
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,14 @@ def test_masuk_says_the_same_whatever_is_wrong(client: Client, case: str) -> Non
     assert "Kode ini tidak cocok dengan NIP di atas" in text
     assert "Masih ada 4 percobaan" in text
     assert "peserta_id" not in client.session
+
+
+def test_whoever_signs_in_with_a_password_inherits_no_participant(client: Client) -> None:
+    enter(client, ujian_now())
+
+    client.post("/masuk/", {"username": make_akun("proktor").username, "password": SANDI})
+
+    assert client.get("/ujian/saya/")["Location"] == "/ujian/"
 
 
 def test_masuk_pauses_the_pair_of_person_and_place_and_nobody_else(client: Client) -> None:

@@ -81,8 +81,8 @@ def _page(request: HttpRequest, kiriman: Any, *, urut: int = 0, refused: list[st
 
 @login_not_required
 @require_POST
-@limited_body
 @peserta_required
+@limited_body
 def berkas_upload(request: HttpRequest, kiriman_id: int) -> HttpResponse:
     kiriman = kiriman_for_peserta(request, kiriman_id)
     names = {part.persyaratan.nama: part.urut for part in queries.bagian_rows(kiriman)}

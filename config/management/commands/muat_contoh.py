@@ -1,5 +1,6 @@
 """`manage.py muat_contoh`: the sample catalogue for an office that tries the product out: tasks, training, clinics."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -10,7 +11,7 @@ from asesmen.penugasan import services as penugasan
 from config.demo.isi import content
 from pengembangan import services as pengembangan
 
-BAGIAN = {
+BAGIAN: dict[str, tuple[str, Callable[..., Any]]] = {
     "tugas": ("penugasan.json", penugasan.load_tugas),
     "diklat": ("diklat.json", pengembangan.load_katalog),
     "klinik": ("coaching.json", pengembangan.load_klinik),
