@@ -36,6 +36,10 @@ class Clone:
     port: int
 
     @property
+    def second_data(self) -> Path:
+        return self.folder.parent / "data-demo"
+
+    @property
     def python(self) -> str:
         return str(self.folder / ".venv" / "bin" / "python")
 
@@ -77,9 +81,12 @@ class Clone:
             return False
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            command, cwd=self.folder, env=own_environment() | environment, capture_output=True, text=True, check=True
+        done = subprocess.run(
+            command, cwd=self.folder, env=own_environment() | environment, capture_output=True, text=True
         )
+        if done.returncode:
+            raise RuntimeError(f"{command} ended with {done.returncode}:\n{(done.stdout + done.stderr)[-4000:]}")
+        return done
 
     def weigh(self, *command: str, **environment: str) -> tuple[float, float]:
         """Run it and return its seconds and its largest memory in MB."""
@@ -112,6 +119,6 @@ def clean_clone(port: int) -> Iterator[Clone]:
     try:
         yield clone
     finally:
-        for data_dir in (clone.folder / ".data", clone.folder / ".data-demo"):
+        for data_dir in (clone.folder / ".data", clone.second_data):
             attach.cluster(data_dir).remove()
         shutil.rmtree(folder, ignore_errors=True)

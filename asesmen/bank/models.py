@@ -79,6 +79,12 @@ class Instrumen(models.Model):
     versi = models.PositiveSmallIntegerField(default=1)
     petunjuk = models.TextField("petunjuk", blank=True)
     durasi_menit = models.PositiveSmallIntegerField("durasi (menit)")
+    navigasi = models.CharField(
+        "navigasi",
+        max_length=10,
+        choices=[("bebas", "Bebas"), ("berurutan", "Berurutan, tanpa kembali")],
+        default="bebas",
+    )
     created_at = models.DateTimeField()
 
     class Meta:

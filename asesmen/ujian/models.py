@@ -14,12 +14,19 @@ class Pengerjaan(models.Model):
     `naskah` is [{"bagian": "…", "butir": [{"versi": 12, "opsi": ["C", "A", …]}]}]: item versions and option order,
     frozen. `versi_ids` are the same versions as an array, by which a save is checked in its one statement. A save never
     changes this row: it only locks it against a submit at the same moment.
+
+    `bagian_*` belong to the section that is open where sections are timed: without a time of their own they are null
+    and the whole paper is open. A pause is `dijeda_at`; when it ends, its length goes to `jeda`, `bagian_tambahan`.
     """
 
     class Status(models.TextChoices):
         SIAP = "siap", "Siap"
         BERJALAN = "berjalan", "Berjalan"
         SELESAI = "selesai", "Selesai"
+
+    class Navigasi(models.TextChoices):
+        BEBAS = "bebas", "Bebas"
+        BERURUTAN = "berurutan", "Berurutan, tanpa kembali"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     peserta = models.OneToOneField("gelombang.Peserta", on_delete=models.PROTECT, related_name="pengerjaan")
@@ -31,9 +38,18 @@ class Pengerjaan(models.Model):
     status = models.CharField("status", max_length=10, choices=Status.choices, default=Status.SIAP)
     durasi = models.PositiveIntegerField("durasi (detik)")
     tambahan = models.PositiveIntegerField("tambahan waktu (detik)", default=0)
+    jeda = models.PositiveIntegerField("lama jeda yang sudah berakhir (detik)", default=0)
+    dijeda_at = models.DateTimeField("dijeda sejak", null=True)
     tenggang = models.PositiveSmallIntegerField("tenggang (detik)", default=60)
     batas_sesi = models.DateTimeField("sesi ditutup")
+    navigasi = models.CharField("navigasi", max_length=10, choices=Navigasi.choices, default=Navigasi.BEBAS)
+    bagian_ke = models.PositiveSmallIntegerField("bagian yang terbuka", default=0)
+    bagian_started_at = models.DateTimeField("bagian mulai", null=True)
+    bagian_durasi = models.PositiveIntegerField("durasi bagian (detik)", null=True)
+    bagian_tambahan = models.PositiveIntegerField("tambahan dan jeda dalam bagian (detik)", default=0)
+    bagian_versi_ids = ArrayField(models.BigIntegerField(), verbose_name="versi butir bagian", null=True)
     rules_read_at = models.DateTimeField("tata tertib disetujui", null=True)
+    izin_at = models.DateTimeField("diizinkan masuk tanpa token", null=True)
     started_at = models.DateTimeField("mulai", null=True)
     finished_at = models.DateTimeField("selesai", null=True)
     finish_kind = models.CharField(
@@ -60,6 +76,14 @@ class Pengerjaan(models.Model):
             models.CheckConstraint(
                 condition=Q(status="selesai", finished_at__isnull=False) | ~Q(status="selesai") & Q(finished_at=None),
                 name="pengerjaan_selesai_bila_berwaktu",
+            ),
+            models.CheckConstraint(
+                condition=Q(dijeda_at=None) | Q(status="berjalan"), name="pengerjaan_dijeda_hanya_bila_berjalan"
+            ),
+            models.CheckConstraint(
+                condition=Q(bagian_durasi=None, bagian_versi_ids=None)
+                | Q(bagian_durasi__isnull=False, bagian_versi_ids__isnull=False),
+                name="pengerjaan_bagian_berwaktu_utuh",
             ),
             models.UniqueConstraint(
                 fields=["receipt_code"], condition=~Q(receipt_code=""), name="kode_tanda_terima_unik"
@@ -90,6 +114,26 @@ class Perangkat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pengerjaan_id}:{self.epoch}"
+
+
+class Putus(models.Model):
+    """A stretch in which a running sitting gave no sign of life; noted when it came back. Basis of a compensation."""
+
+    pengerjaan = models.ForeignKey(Pengerjaan, on_delete=models.CASCADE, related_name="putus")
+    ruang_sesi = models.ForeignKey("gelombang.RuangSesi", on_delete=models.PROTECT, related_name="+")
+    dari = models.DateTimeField()
+    sampai = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "putus"
+        ordering = ["ruang_sesi_id", "dari"]
+        constraints = [
+            models.UniqueConstraint(fields=["pengerjaan", "dari"], name="putus_sekali"),
+            models.CheckConstraint(condition=Q(sampai__gt=F("dari")), name="putus_berlangsung"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pengerjaan_id} {self.dari}"
 
 
 class PercobaanGagal(models.Model):
@@ -138,7 +182,19 @@ class LogJawaban(models.Model):
     nilai = models.JSONField(null=True)
     is_ragu = models.BooleanField(default=False)
     keadaan = models.CharField(
-        max_length=10, choices=[("diterima", "Diterima"), ("tenggang", "Dalam tenggang"), ("karantina", "Karantina")]
+        max_length=10,
+        choices=[
+            ("diterima", "Diterima"),
+            ("jeda", "Saat dijeda"),
+            ("tenggang", "Dalam tenggang"),
+            ("karantina", "Karantina"),
+        ],
+    )
+    sumber = models.CharField(
+        max_length=8,
+        choices=[("halaman", "Halaman ujian"), ("berkas", "Berkas penyelamat")],
+        default="halaman",
+        db_default="halaman",
     )
     received_at = models.DateTimeField()
     ip = models.GenericIPAddressField(null=True)
@@ -154,22 +210,72 @@ class LogJawaban(models.Model):
         return f"{self.pengerjaan_id}:{self.epoch}.{self.seq}"
 
 
+class KeputusanKarantina(models.Model):
+    """What was decided on an answer that came too late, or from a device that had lost its turn.
+
+    It takes effect at once, or, where results are approved or published, when a second person agrees.
+    """
+
+    class Putusan(models.TextChoices):
+        TERIMA = "terima", "Diterima"
+        TOLAK = "tolak", "Ditolak"
+
+    log = models.OneToOneField(LogJawaban, on_delete=models.PROTECT, related_name="keputusan")
+    putusan = models.CharField("putusan", max_length=6, choices=Putusan.choices)
+    alasan = models.CharField("alasan", max_length=300)
+    akun = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("waktu")
+    needs_second = models.BooleanField("perlu orang kedua", default=False)
+    akun_kedua = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at_kedua = models.DateTimeField("disetujui", null=True)
+
+    class Meta:
+        verbose_name = "keputusan karantina"
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(akun_kedua=None) | ~Q(akun_kedua=F("akun")), name="karantina_dua_orang_berbeda"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.log_id} {self.putusan}"
+
+
 class TindakanProktor(models.Model):
-    """What a proctor did to an attempt or a room. Append-only; the participant's page reads its news here."""
+    """What a proctor did to an attempt or a room, and what a participant asked for. Append-only.
+
+    The participant's page reads its news here. `untuk` is the call or report that an answer (TANGGAP) closes; `dari`
+    and `sampai` are the outage that minutes make up for, or that was left without; `versi` is the item reported.
+    """
 
     class Jenis(models.TextChoices):
+        IZIN = "izin", "Izinkan masuk"
         TAMBAH_WAKTU = "tambah_waktu", "Tambah waktu"
+        JEDA = "jeda", "Jeda"
+        LANJUT = "lanjut", "Lanjutkan"
+        BUKA_ULANG = "buka_ulang", "Buka ulang"
+        PESAN = "pesan", "Pesan kepada peserta"
         PINDAH_PERANGKAT = "pindah", "Pindah perangkat"
         KODE = "kode", "Terbit ulang kode kartu"
         AKHIRI = "akhiri", "Akhiri"
         CATAT = "catat", "Catatan kejadian"
         PANGGIL = "panggil", "Peserta memanggil proktor"
+        LAPOR_SOAL = "lapor_soal", "Peserta melaporkan soal"
+        TANGGAP = "tanggap", "Panggilan ditanggapi"
+        ABAIKAN = "abaikan", "Gangguan tanpa pengganti waktu"
+        BERKAS = "berkas", "Berkas penyelamat diterima"
 
     ruang_sesi = models.ForeignKey("gelombang.RuangSesi", on_delete=models.PROTECT, related_name="+")
     pengerjaan = models.ForeignKey(Pengerjaan, on_delete=models.PROTECT, null=True, blank=True, related_name="tindakan")
     jenis = models.CharField("jenis", max_length=14, choices=Jenis.choices)
     detik = models.PositiveIntegerField("detik", default=0)
     alasan = models.CharField("alasan", max_length=300)
+    kategori = models.CharField("kategori", max_length=12, blank=True)
+    versi = models.ForeignKey("bank.VersiButir", on_delete=models.PROTECT, null=True, related_name="+")
+    untuk = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="tanggapan")
+    dari = models.DateTimeField("gangguan dari", null=True)
+    sampai = models.DateTimeField("gangguan sampai", null=True)
     akun = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField("waktu")
 

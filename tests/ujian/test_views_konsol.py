@@ -57,7 +57,7 @@ def test_konsol_keadaan_counts_and_names_the_room_token(ujian: Ujian, proktor: A
 
     told = as_(proktor).get(url(ujian, "keadaan")).json()
 
-    assert told["jumlah"] == {"belum": 2, "hadir": 0, "mulai": 1, "sedang": 0, "putus": 0, "selesai": 0}
+    assert told["jumlah"] == {"belum": 2, "hadir": 0, "mulai": 1, "sedang": 0, "putus": 0, "beku": 0, "selesai": 0}
     assert told["token"]["token"] == ujian.token(timezone.now())
     assert told["kursi"][str(ujian.peserta[0].pk)]["ket"] == "baru masuk"
 

@@ -13,6 +13,7 @@ IKON = {
     Kursi.MULAI: "lanjut",
     Kursi.SEDANG: "catat",
     Kursi.PUTUS: "putus",
+    Kursi.BEKU: "jeda",
     Kursi.SELESAI: "cek",
 }
 # From here on the age of the last sign of life is shown as something to look at.
@@ -49,7 +50,7 @@ def kursi_text(
         ket = f"{progress} · {clock_text(finished_at).split(' ')[0]}" if finished_at else progress
     else:
         ket = progress if umur is None else f"{progress} · {age_text(umur)}"
-    has_bar = keadaan in {Kursi.MULAI, Kursi.SEDANG, Kursi.PUTUS}
+    has_bar = keadaan in {Kursi.MULAI, Kursi.SEDANG, Kursi.PUTUS, Kursi.BEKU}
     return TeksKursi(
         keadaan=keadaan.value,
         label=LABEL_KURSI[keadaan],

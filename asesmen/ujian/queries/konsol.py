@@ -38,8 +38,8 @@ def keadaan_ruang(ruang_sesi_id: int, at: datetime) -> dict[int, KeadaanKursi]:
             kehadiran=Coalesce(Max("peserta__penempatan__kehadiran"), "status"),
         )
         .values(
-            *("peserta_id", "pk", "status", "butir_count", "durasi", "tambahan", "tenggang", "batas_sesi"),
-            *("rules_read_at", "started_at", "finished_at", "finish_kind", "perangkat", "lease"),
+            *("peserta_id", "pk", "status", "butir_count", "durasi", "tambahan", "jeda", "dijeda_at", "tenggang"),
+            *("batas_sesi", "rules_read_at", "started_at", "finished_at", "finish_kind", "perangkat", "lease"),
             *("dijawab", "seen", "kehadiran"),
         )
         .order_by()
@@ -50,7 +50,7 @@ def keadaan_ruang(ruang_sesi_id: int, at: datetime) -> dict[int, KeadaanKursi]:
 def _keadaan(row: dict, at: datetime) -> KeadaanKursi:
     limit = None
     if row["started_at"] is not None:
-        names = ("batas_sesi", "started_at", "durasi", "tambahan")
+        names = ("batas_sesi", "started_at", "durasi", "tambahan", "jeda")
         limit = deadline(**{name: row[name] for name in names})
     seen = row["seen"]
     return KeadaanKursi(
@@ -61,6 +61,7 @@ def _keadaan(row: dict, at: datetime) -> KeadaanKursi:
             is_present=row["kehadiran"] == "hadir" or row["rules_read_at"] is not None,
             answered=row["dijawab"],
             last_seen=seen,
+            is_paused=row["dijeda_at"] is not None,
             is_over=limit is not None and at > limit + timedelta(seconds=row["tenggang"]),
             at=at,
         ),

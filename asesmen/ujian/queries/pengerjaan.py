@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db.models import Max, Q
 
 from asesmen.ujian.models import Jawaban, Pengerjaan, TindakanProktor
-from asesmen.ujian.rules import Simpanan, Status, deadline
+from asesmen.ujian.rules import Simpanan, Status, deadline, section_deadline
 
 
 @dataclass(frozen=True)
 class PengerjaanRow:
-    """One sitting without its paper. `deadline` is None before the start."""
+    """One sitting without its paper. Its deadlines are None before the start, and leave a lasting pause out."""
 
     id: UUID
     peserta_id: int
@@ -23,6 +23,13 @@ class PengerjaanRow:
     butir_count: int
     durasi: int
     tambahan: int
+    jeda: int
+    dijeda_at: datetime | None
+    navigasi: str
+    bagian_ke: int
+    bagian_started_at: datetime | None
+    bagian_durasi: int | None
+    bagian_tambahan: int
     tenggang: int
     batas_sesi: datetime
     rules_read_at: datetime | None
@@ -40,12 +47,28 @@ class PengerjaanRow:
         if self.started_at is None:
             return None
         return deadline(
-            batas_sesi=self.batas_sesi, started_at=self.started_at, durasi=self.durasi, tambahan=self.tambahan
+            batas_sesi=self.batas_sesi,
+            started_at=self.started_at,
+            durasi=self.durasi,
+            tambahan=self.tambahan,
+            jeda=self.jeda,
+        )
+
+    @property
+    def bagian_deadline(self) -> datetime | None:
+        """The end of the open section, None where sections have no time of their own."""
+        if self.deadline is None or self.bagian_started_at is None or self.bagian_durasi is None:
+            return None
+        return section_deadline(
+            whole=self.deadline,
+            started_at=self.bagian_started_at,
+            durasi=self.bagian_durasi,
+            tambahan=self.bagian_tambahan,
         )
 
     def is_over(self, at: datetime) -> bool:
-        """Running by its row, yet past its deadline and the grace."""
-        limit = self.deadline if self.status == Status.BERJALAN else None
+        """Running by its row, yet past its deadline and the grace. A paused sitting's clock stands."""
+        limit = self.deadline if self.status == Status.BERJALAN and self.dijeda_at is None else None
         return limit is not None and at > limit + timedelta(seconds=self.tenggang)
 
 

@@ -1,7 +1,16 @@
 """What is true on paper about one sitting: its clock, its order of saves, its states, its paper and its receipt."""
 
 from asesmen.ujian.rules.batas import MASUK_PAUSE, MASUK_TRIES, Ember, take, tries_left
-from asesmen.ujian.rules.keadaan import LABEL_KURSI, NEXT, Kursi, Selesai, Status, can_reopen, seat_state
+from asesmen.ujian.rules.keadaan import (
+    LABEL_KURSI,
+    NEXT,
+    SILENT_AFTER,
+    Kursi,
+    Selesai,
+    Status,
+    can_reopen,
+    seat_state,
+)
 from asesmen.ujian.rules.kiriman import Kiriman, KirimanUnreadable, read_kiriman
 from asesmen.ujian.rules.naskah import paper_for, seed_of, versions_of
 from asesmen.ujian.rules.tanda_terima import (
@@ -13,13 +22,23 @@ from asesmen.ujian.rules.tanda_terima import (
 )
 from asesmen.ujian.rules.token import lease_of, make_token, read_token
 from asesmen.ujian.rules.urutan import Simpanan, apply_saves
-from asesmen.ujian.rules.waktu import Kedatangan, accepts, arrival, can_start, deadline, seconds_left
+from asesmen.ujian.rules.waktu import (
+    Kedatangan,
+    accepts,
+    arrival,
+    can_start,
+    clock,
+    deadline,
+    seconds_left,
+    section_deadline,
+)
 
 __all__ = [
     "LABEL_KURSI",
     "MASUK_PAUSE",
     "MASUK_TRIES",
     "NEXT",
+    "SILENT_AFTER",
     "Ember",
     "Kedatangan",
     "Kiriman",
@@ -34,6 +53,7 @@ __all__ = [
     "arrival",
     "can_reopen",
     "can_start",
+    "clock",
     "deadline",
     "is_signature",
     "lease_of",
@@ -45,6 +65,7 @@ __all__ = [
     "receipt_signature",
     "seat_state",
     "seconds_left",
+    "section_deadline",
     "seed_of",
     "short_digest",
     "take",

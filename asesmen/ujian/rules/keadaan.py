@@ -34,6 +34,7 @@ class Kursi(StrEnum):
     MULAI = "mulai"
     SEDANG = "sedang"
     PUTUS = "putus"
+    BEKU = "beku"
     SELESAI = "selesai"
 
 
@@ -43,11 +44,15 @@ LABEL_KURSI = {
     Kursi.MULAI: "Mulai",
     Kursi.SEDANG: "Sedang",
     Kursi.PUTUS: "Putus",
+    Kursi.BEKU: "Beku",
     Kursi.SELESAI: "Selesai",
 }
 
 # The page shows life every 20 seconds; three missed signs are a lost connection.
 PUTUS_SESUDAH = timedelta(seconds=65)
+
+# A silence longer than this is written down, and counts towards what a room is owed.
+SILENT_AFTER = timedelta(seconds=90)
 
 
 def can_reopen(*, status: str, finish_kind: str) -> bool:
@@ -56,9 +61,18 @@ def can_reopen(*, status: str, finish_kind: str) -> bool:
 
 
 def seat_state(
-    *, status: str | None, is_present: bool, answered: int, last_seen: datetime | None, is_over: bool, at: datetime
+    *,
+    status: str | None,
+    is_present: bool,
+    answered: int,
+    last_seen: datetime | None,
+    is_over: bool,
+    at: datetime,
+    is_paused: bool = False,
 ) -> Kursi:
     """Judge one seat; `status` None: no paper was prepared, `is_over`: past the deadline and its grace."""
+    if status == Status.BERJALAN and is_paused:
+        return Kursi.BEKU
     if status == Status.SELESAI or (status == Status.BERJALAN and is_over):
         return Kursi.SELESAI
     if status != Status.BERJALAN:

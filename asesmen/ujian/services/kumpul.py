@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Value
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Least
 
 from asesmen.ujian.models import Jawaban, Pengerjaan
-from asesmen.ujian.rules import Selesai, Simpanan, Status, answers_digest, deadline, receipt_code
+from asesmen.ujian.rules import Selesai, Simpanan, Status, answers_digest, clock, deadline, receipt_code
 from asesmen.ujian.services.mulai import LeaseHeld, PengerjaanNotRunning
 from asesmen.ujian.services.simpan import HasilSimpan, save
 
@@ -22,11 +22,15 @@ def _seconds(column: str) -> ExpressionWrapper:
     return ExpressionWrapper(F(column) * Value(timedelta(seconds=1)), output_field=DurationField())
 
 
-# rules.deadline and the grace, as the database sees them.
+# rules.deadline and the grace, as the database sees them. What is paused is not over: see RUNNING.
 OVER_AT = ExpressionWrapper(
-    Least(F("batas_sesi"), F("started_at") + _seconds("durasi")) + _seconds("tambahan") + _seconds("tenggang"),
+    Least(F("batas_sesi"), F("started_at") + _seconds("durasi"))
+    + _seconds("tambahan")
+    + _seconds("jeda")
+    + _seconds("tenggang"),
     output_field=DateTimeField(),
 )
+RUNNING = Q(status=Status.BERJALAN, dijeda_at=None)
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,8 @@ def submit(
     if p.status == Status.SELESAI:
         return Penutupan(p.pk, p.receipt_code, p.finished_at or now, False, sisa)
     limit = deadline_of(p)
-    kind = Selesai.PESERTA if now < limit else Selesai.WAKTU
-    finished_at = min(now, limit + timedelta(seconds=p.tenggang))
+    kind = Selesai.PESERTA if clock(at=now, dijeda_at=p.dijeda_at) < limit else Selesai.WAKTU
+    finished_at = min(now, limit + timedelta(seconds=p.tenggang)) if p.dijeda_at is None else now
     return close(p, kind=kind, finished_at=finished_at, sisa=sisa)
 
 
@@ -80,6 +84,7 @@ def close(p: Pengerjaan, *, kind: Selesai, finished_at: datetime, sisa: HasilSim
     code = p.receipt_code or receipt_code(settings.TANDA_TERIMA_KEY, str(p.pk))
     Pengerjaan.objects.filter(pk=p.pk).update(
         status=Status.SELESAI,
+        dijeda_at=None,
         finished_at=finished_at,
         finish_kind=kind,
         receipt_code=code,
@@ -97,14 +102,15 @@ def answers_of(pengerjaan_id: UUID) -> list[Simpanan]:
 
 def deadline_of(p: Pengerjaan) -> datetime:
     assert p.started_at is not None
-    return deadline(batas_sesi=p.batas_sesi, started_at=p.started_at, durasi=p.durasi, tambahan=p.tambahan)
+    return deadline(batas_sesi=p.batas_sesi, started_at=p.started_at, durasi=p.durasi, tambahan=p.tambahan, jeda=p.jeda)
 
 
 @transaction.atomic
 def close_overdue(*, pengerjaan_id: UUID, at: datetime) -> bool:
     """End a sitting whose time and grace are over; False when it is not one (any more)."""
     p = _lock(pengerjaan_id)
-    if p.status != Status.BERJALAN or at <= deadline_of(p) + timedelta(seconds=p.tenggang):
+    is_running = p.status == Status.BERJALAN and p.dijeda_at is None
+    if not is_running or at <= deadline_of(p) + timedelta(seconds=p.tenggang):
         return False
     close(p, kind=Selesai.WAKTU, finished_at=deadline_of(p))
     return True
@@ -112,7 +118,7 @@ def close_overdue(*, pengerjaan_id: UUID, at: datetime) -> bool:
 
 def settle_overdue(*, peserta_id: int, at: datetime) -> bool:
     """Store the end of a participant's sitting if its time is over: for whoever looks, it ended then already."""
-    running = Pengerjaan.objects.filter(peserta_id=peserta_id, status=Status.BERJALAN)
+    running = Pengerjaan.objects.filter(RUNNING, peserta_id=peserta_id)
     overdue = running.alias(over_at=OVER_AT).filter(over_at__lt=at).values_list("pk", flat=True)
     return any(close_overdue(pengerjaan_id=pk, at=at) for pk in overdue)
 
@@ -120,7 +126,7 @@ def settle_overdue(*, peserta_id: int, at: datetime) -> bool:
 def sweep(*, at: datetime) -> int:
     """End every overdue sitting, each in its own transaction, and return how many. The clock decided already; this
     only stores it, so a missed sweep costs nothing."""
-    overdue = Pengerjaan.objects.filter(status=Status.BERJALAN).alias(over_at=OVER_AT).filter(over_at__lt=at)
+    overdue = Pengerjaan.objects.filter(RUNNING).alias(over_at=OVER_AT).filter(over_at__lt=at)
     return sum(close_overdue(pengerjaan_id=pk, at=at) for pk in overdue.values_list("pk", flat=True))
 
 

@@ -91,7 +91,8 @@ def end(*, ruang_sesi_id: int, peserta_ids: Sequence[int], alasan: str, akun: "A
     """End these sittings now; what was answered counts. Returns how many. Raises AlasanMissing, NobodyChosen."""
     chosen = _chosen(ruang_sesi_id, peserta_ids, alasan, Q(status=Status.BERJALAN))
     for p in chosen:
-        close(p, kind=Selesai.PROKTOR, finished_at=min(at, deadline_of(p) + timedelta(seconds=p.tenggang)))
+        over = deadline_of(p) + timedelta(seconds=p.tenggang)
+        close(p, kind=Selesai.PROKTOR, finished_at=at if p.dijeda_at else min(at, over))
     _note(ruang_sesi_id, "akhiri", chosen, alasan, akun, at)
     return len(chosen)
 

@@ -14,30 +14,40 @@ from uuid import UUID
 
 from django.db import connection
 
-from asesmen.ujian.rules import Simpanan
+from asesmen.ujian.rules import SILENT_AFTER, Simpanan
 
-# `deadline` is rules.deadline.
-# pintu: lain = another device holds the lease, tutup = over, tenggang = in the grace, buka = in time.
+# `deadline`, `batas_bagian` and `jam` are rules.deadline, rules.section_deadline and rules.clock.
+# pintu: lain = another device holds the lease, tutup = over, tenggang = in the grace, jeda = paused, buka = in time.
 SAVE = """
 WITH t AS MATERIALIZED (
     SELECT COALESCE(%(at)s::timestamptz, clock_timestamp()) AS now
 ), p AS MATERIALIZED (
-    SELECT id, ruang_sesi_id, status, lease, epoch, versi_ids, tenggang, finish_kind,
-        LEAST(batas_sesi, started_at + make_interval(secs => durasi)) + make_interval(secs => tambahan) AS deadline
+    SELECT id, ruang_sesi_id, status, lease, epoch, versi_ids, make_interval(secs => tenggang) AS grace, tenggang,
+        finish_kind, dijeda_at, bagian_ke, bagian_versi_ids,
+        bagian_started_at + make_interval(secs => bagian_durasi + bagian_tambahan) AS batas_bagian,
+        LEAST(batas_sesi, started_at + make_interval(secs => durasi)) + make_interval(secs => tambahan + jeda)
+            AS deadline
     FROM ujian_pengerjaan WHERE id = %(id)s FOR SHARE
+), c AS MATERIALIZED (
+    SELECT p.*, t.now, LEAST(t.now, p.dijeda_at) AS jam FROM p, t
 ), s AS MATERIALIZED (
-    SELECT p.*, t.now, CASE
-        WHEN p.lease <> %(lease)s THEN 'lain'
-        WHEN p.status <> 'berjalan' OR t.now > p.deadline + make_interval(secs => p.tenggang) THEN 'tutup'
-        WHEN t.now > p.deadline THEN 'tenggang'
+    SELECT c.*, CASE
+        WHEN lease <> %(lease)s THEN 'lain'
+        WHEN status <> 'berjalan' OR jam > deadline + grace THEN 'tutup'
+        WHEN jam > deadline THEN 'tenggang'
+        WHEN dijeda_at IS NOT NULL THEN 'jeda'
         ELSE 'buka' END AS pintu
-    FROM p, t
+    FROM c
 ), e AS MATERIALIZED (
     SELECT versi, epoch, seq, NULLIF(nilai, 'null'::jsonb) AS nilai, ragu
     FROM jsonb_to_recordset(%(simpanan)s::jsonb) AS e(versi bigint, epoch int, seq int, nilai jsonb, ragu boolean)
 ), fit AS MATERIALIZED (
-    SELECT e.*, s.now, CASE s.pintu WHEN 'buka' THEN 'diterima' WHEN 'tenggang' THEN 'tenggang' ELSE 'karantina' END
-        AS keadaan
+    SELECT e.*, s.now, CASE
+        WHEN s.pintu IN ('lain', 'tutup') OR NOT e.versi = ANY (COALESCE(s.bagian_versi_ids, s.versi_ids))
+            OR s.jam > s.batas_bagian + s.grace THEN 'karantina'
+        WHEN s.pintu = 'tenggang' OR s.jam > s.batas_bagian THEN 'tenggang'
+        WHEN s.pintu = 'jeda' THEN 'jeda'
+        ELSE 'diterima' END AS keadaan
     FROM e, s
     WHERE s.status <> 'siap' AND e.versi = ANY (s.versi_ids)
         AND e.epoch <= s.epoch AND (s.pintu <> 'lain' OR e.epoch < s.epoch)
@@ -63,10 +73,11 @@ WITH t AS MATERIALIZED (
     SELECT versi_id, epoch, seq, keadaan FROM ins UNION ALL SELECT versi_id, epoch, seq, keadaan FROM known
 ), news AS (
     SELECT n.id, n.jenis, n.detik, n.alasan FROM ujian_tindakanproktor n, s
-    WHERE n.id > %(since)s AND n.jenis = 'tambah_waktu'
+    WHERE n.id > %(since)s AND n.jenis IN ('tambah_waktu', 'jeda', 'lanjut', 'pesan', 'tanggap')
         AND (n.pengerjaan_id = s.id OR (n.pengerjaan_id IS NULL AND n.ruang_sesi_id = s.ruang_sesi_id))
 )
 SELECT s.pintu, s.status, s.finish_kind, s.epoch, s.now, s.deadline, s.tenggang,
+    s.dijeda_at, s.bagian_ke, LEAST(s.batas_bagian, s.deadline),
     (SELECT json_agg(json_build_array(versi_id, epoch, seq, keadaan) ORDER BY epoch, seq) FROM done),
     (SELECT json_agg(json_build_object('id', id, 'jenis', jenis, 'detik', detik, 'alasan', alasan) ORDER BY id)
         FROM news),
@@ -74,15 +85,38 @@ SELECT s.pintu, s.status, s.finish_kind, s.epoch, s.now, s.deadline, s.tenggang,
 FROM s
 """
 
+# A sign of life. Where more than %(gap)s seconds lie between two signs (pulses and saves), the stretch is written down:
+# from such stretches the console proposes what a room is owed.
 LIFE = """
-UPDATE ujian_pengerjaan SET last_seen_at = GREATEST(last_seen_at, clock_timestamp())
-WHERE id = %(id)s AND lease = %(lease)s AND status = 'berjalan'
+WITH p AS MATERIALIZED (
+    SELECT id, ruang_sesi_id, last_seen_at, clock_timestamp() AS now FROM ujian_pengerjaan
+    WHERE id = %(id)s AND lease = %(lease)s AND status = 'berjalan' FOR NO KEY UPDATE
+), hidup AS (
+    UPDATE ujian_pengerjaan u SET last_seen_at = GREATEST(p.last_seen_at, p.now) FROM p WHERE u.id = p.id
+    RETURNING 1
+), tanda AS (
+    SELECT l.received_at AS at FROM ujian_logjawaban l, p
+    WHERE l.pengerjaan_id = p.id AND l.received_at > p.last_seen_at
+        AND p.now > p.last_seen_at + make_interval(secs => %(gap)s)
+    UNION ALL SELECT last_seen_at FROM p UNION ALL SELECT now FROM p
+), sela AS (
+    SELECT at AS dari, lead(at) OVER (ORDER BY at) AS sampai FROM tanda
+), putus AS (
+    INSERT INTO ujian_putus (pengerjaan_id, ruang_sesi_id, dari, sampai)
+    SELECT p.id, p.ruang_sesi_id, sela.dari, sela.sampai FROM sela, p
+    WHERE sela.sampai > sela.dari + make_interval(secs => %(gap)s)
+    ON CONFLICT DO NOTHING
+)
+SELECT count(*) FROM hidup
 """
 
 
 @dataclass(frozen=True)
 class HasilSimpan:
-    """What the server now holds. Names of entries are (versi, epoch, seq)."""
+    """What the server now holds. Names of entries are (versi, epoch, seq).
+
+    `deadline` leaves a pause that still lasts out: the time left is `deadline − (dijeda_at or now)`.
+    """
 
     pintu: str
     status: str
@@ -91,6 +125,9 @@ class HasilSimpan:
     now: datetime
     deadline: datetime | None
     tenggang: int
+    dijeda_at: datetime | None = None
+    bagian_ke: int = 0
+    bagian_deadline: datetime | None = None
     acked: list[list[int]] = field(default_factory=list)
     quarantined: list[list[int]] = field(default_factory=list)
     refused: list[tuple[list[Any], str]] = field(default_factory=list)
@@ -129,17 +166,11 @@ def save(
 
 
 def _result(row: tuple[Any, ...], simpanan: Sequence[Simpanan]) -> HasilSimpan:
-    pintu, status, finish_kind, epoch, now, deadline, tenggang, done, news, fit = row
+    *head, done, news, fit = row
     safe = [entry[:3] for entry in done or []]
     missing = [name for s in simpanan if (name := [s.versi, s.epoch, s.seq]) not in safe]
     return HasilSimpan(
-        pintu=pintu,
-        status=status,
-        finish_kind=finish_kind,
-        epoch=epoch,
-        now=now,
-        deadline=deadline,
-        tenggang=tenggang,
+        *head,
         acked=[entry[:3] for entry in done or [] if entry[3] != "karantina"],
         quarantined=[entry[:3] for entry in done or [] if entry[3] == "karantina"],
         # Fit, yet not stored: its number already carries something else.
@@ -151,5 +182,5 @@ def _result(row: tuple[Any, ...], simpanan: Sequence[Simpanan]) -> HasilSimpan:
 def show_life(*, pengerjaan_id: UUID, lease: str) -> bool:
     """Note that the page of this lease is alive. A save shows life by itself."""
     with connection.cursor() as cursor:
-        cursor.execute(LIFE, {"id": pengerjaan_id, "lease": lease})
-        return cursor.rowcount == 1
+        cursor.execute(LIFE, {"id": pengerjaan_id, "lease": lease, "gap": int(SILENT_AFTER.total_seconds())})
+        return bool(cursor.fetchone()[0])
