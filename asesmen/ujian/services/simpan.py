@@ -166,11 +166,21 @@ def save(
 
 
 def _result(row: tuple[Any, ...], simpanan: Sequence[Simpanan]) -> HasilSimpan:
-    *head, done, news, fit = row
+    pintu, status, finish_kind, epoch, now, deadline, tenggang, dijeda_at, bagian_ke, bagian_deadline = row[:10]
+    done, news, fit = row[10:]
     safe = [entry[:3] for entry in done or []]
     missing = [name for s in simpanan if (name := [s.versi, s.epoch, s.seq]) not in safe]
     return HasilSimpan(
-        *head,
+        pintu=pintu,
+        status=status,
+        finish_kind=finish_kind,
+        epoch=epoch,
+        now=now,
+        deadline=deadline,
+        tenggang=tenggang,
+        dijeda_at=dijeda_at,
+        bagian_ke=bagian_ke,
+        bagian_deadline=bagian_deadline,
         acked=[entry[:3] for entry in done or [] if entry[3] != "karantina"],
         quarantined=[entry[:3] for entry in done or [] if entry[3] == "karantina"],
         # Fit, yet not stored: its number already carries something else.
