@@ -1,6 +1,7 @@
 """What is true on paper about one sitting: its clock, its order of saves, its states, its paper and its receipt."""
 
 from asesmen.ujian.rules.batas import MASUK_PAUSE, MASUK_TRIES, Ember, take, tries_left
+from asesmen.ujian.rules.berkas import rescue_key
 from asesmen.ujian.rules.keadaan import (
     LABEL_KURSI,
     NEXT,
@@ -63,6 +64,7 @@ __all__ = [
     "read_token",
     "receipt_code",
     "receipt_signature",
+    "rescue_key",
     "seat_state",
     "seconds_left",
     "section_deadline",
