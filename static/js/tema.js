@@ -3,9 +3,14 @@
 (() => {
   const YEAR = 31536000;
   const root = document.documentElement;
+  const isDark = matchMedia("(prefers-color-scheme: dark)");
+  const follow = () => { root.dataset.bsTheme = isDark.matches ? "dark" : "light"; };
+  const stopFollowing = () => isDark.removeEventListener("change", follow);
 
-  if (root.hasAttribute("data-ikut-perangkat") && matchMedia("(prefers-color-scheme: dark)").matches) {
-    root.dataset.bsTheme = "dark";
+  if (root.hasAttribute("data-ikut-perangkat")) {
+    follow();
+    // Also when the device turns dark in the evening, while this page is open.
+    isDark.addEventListener("change", follow);
   }
 
   const keep = (name, value) => {
@@ -19,9 +24,11 @@
       b.setAttribute("aria-pressed", String(b.getAttribute(attribute) === root.dataset[target])));
     buttons.forEach((button) => button.addEventListener("click", () => {
       root.dataset[target] = button.getAttribute(attribute);
+      if (target === "bsTheme") stopFollowing();
       keep(cookie, root.dataset[target]);
       show();
     }));
+    isDark.addEventListener("change", show);
     show();
   };
 
