@@ -266,6 +266,9 @@ LOGGING = {
     "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
 }
 
+# What a test of durability breaks on purpose, to show that it would notice. No other mode can set it.
+UJIAN_BROKEN = frozenset(env_list("UJIAN_BROKEN")) if MODE == "test" else frozenset()
+
 if MODE == "test":
     # Tests sign people in all the time; argon2 is slow by design.
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

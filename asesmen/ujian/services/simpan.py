@@ -1,8 +1,9 @@
-"""The save: one statement, one round trip, its own transaction.
+"""The save: one statement, one round trip, its own transaction; for one page, or for several pages at once.
 
-It locks the attempt row FOR SHARE, so that no save is acknowledged after a receipt was computed without it (submit
-takes FOR NO KEY UPDATE); appends to the log; and upserts the current answer, newest by (epoch, seq). The database's
-clock decides, so that two web servers agree. Design: docs/architecture.md, "One sitting".
+It locks the attempt rows FOR SHARE, so that no save is acknowledged after a receipt was computed without it (submit
+takes FOR NO KEY UPDATE); appends to the log; and upserts the current answers, newest by (epoch, seq). The database's
+clock decides, so that two web servers agree. Design: docs/architecture.md, "The sitting"; who brings several pages
+together: services/kelompok.py.
 """
 
 import json
@@ -12,78 +13,105 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 
 from asesmen.ujian.rules import SILENT_AFTER, Simpanan
 
+# What a test may break, to show that it would notice. Empty outside the test suite's own mode.
+_BROKEN: frozenset[str] = settings.UJIAN_BROKEN
+
 # `deadline`, `batas_bagian` and `jam` are rules.deadline, rules.section_deadline and rules.clock.
 # pintu: lain = another device holds the lease, tutup = over, tenggang = in the grace, jeda = paused, buka = in time.
-SAVE = """
+# Rows are locked and written in the order of their keys, so that two such statements cannot wait for each other.
+TEMPLATE = """
 WITH t AS MATERIALIZED (
-    SELECT COALESCE(%(at)s::timestamptz, clock_timestamp()) AS now
+    SELECT COALESCE(<at>::timestamptz, clock_timestamp()) AS now
+), r AS MATERIALIZED (
+    SELECT * FROM jsonb_to_recordset(<kiriman>::jsonb)
+        AS r(id uuid, lease text, since bigint, ip inet, simpanan jsonb)
 ), p AS MATERIALIZED (
     SELECT id, ruang_sesi_id, status, lease, epoch, versi_ids, make_interval(secs => tenggang) AS grace, tenggang,
         finish_kind, dijeda_at, bagian_ke, bagian_versi_ids,
         bagian_started_at + make_interval(secs => bagian_durasi + bagian_tambahan) AS batas_bagian,
         LEAST(batas_sesi, started_at + make_interval(secs => durasi)) + make_interval(secs => tambahan + jeda)
             AS deadline
-    FROM ujian_pengerjaan WHERE id = %(id)s FOR SHARE
+    FROM ujian_pengerjaan WHERE id = ANY (ARRAY(SELECT id FROM r)) ORDER BY id FOR SHARE <skip>
 ), c AS MATERIALIZED (
-    SELECT p.*, t.now, LEAST(t.now, p.dijeda_at) AS jam FROM p, t
+    SELECT p.*, r.lease AS held, r.since, r.ip, r.simpanan, t.now, LEAST(t.now, p.dijeda_at) AS jam
+    FROM p JOIN r ON r.id = p.id CROSS JOIN t
 ), s AS MATERIALIZED (
     SELECT c.*, CASE
-        WHEN lease <> %(lease)s THEN 'lain'
+        WHEN lease <> held THEN 'lain'
         WHEN status <> 'berjalan' OR jam > deadline + grace THEN 'tutup'
         WHEN jam > deadline THEN 'tenggang'
         WHEN dijeda_at IS NOT NULL THEN 'jeda'
         ELSE 'buka' END AS pintu
     FROM c
-), e AS MATERIALIZED (
-    SELECT versi, epoch, seq, NULLIF(nilai, 'null'::jsonb) AS nilai, ragu
-    FROM jsonb_to_recordset(%(simpanan)s::jsonb) AS e(versi bigint, epoch int, seq int, nilai jsonb, ragu boolean)
 ), fit AS MATERIALIZED (
-    SELECT e.*, s.now, CASE
+    SELECT s.id, s.ip, s.now, e.versi, e.epoch, e.seq, NULLIF(e.nilai, 'null'::jsonb) AS nilai, e.ragu, CASE
         WHEN s.pintu IN ('lain', 'tutup') OR NOT e.versi = ANY (COALESCE(s.bagian_versi_ids, s.versi_ids))
             OR s.jam > s.batas_bagian + s.grace THEN 'karantina'
         WHEN s.pintu = 'tenggang' OR s.jam > s.batas_bagian THEN 'tenggang'
         WHEN s.pintu = 'jeda' THEN 'jeda'
         ELSE 'diterima' END AS keadaan
-    FROM e, s
+    FROM s CROSS JOIN LATERAL jsonb_to_recordset(s.simpanan)
+        AS e(versi bigint, epoch int, seq int, nilai jsonb, ragu boolean)
     WHERE s.status <> 'siap' AND e.versi = ANY (s.versi_ids)
         AND e.epoch <= s.epoch AND (s.pintu <> 'lain' OR e.epoch < s.epoch)
 ), known AS MATERIALIZED (
-    SELECT l.versi_id, l.epoch, l.seq, l.keadaan
-    FROM fit JOIN ujian_logjawaban l ON l.pengerjaan_id = %(id)s AND (l.epoch, l.seq) = (fit.epoch, fit.seq)
+    SELECT fit.id, fit.versi, fit.epoch, fit.seq, l.keadaan
+    FROM fit CROSS JOIN LATERAL (
+        SELECT * FROM ujian_logjawaban WHERE pengerjaan_id = fit.id AND epoch = fit.epoch AND seq = fit.seq LIMIT 1
+    ) l
     WHERE l.versi_id = fit.versi AND l.nilai IS NOT DISTINCT FROM fit.nilai AND l.is_ragu = fit.ragu
 ), ins AS (
     INSERT INTO ujian_logjawaban (pengerjaan_id, versi_id, epoch, seq, nilai, is_ragu, keadaan, received_at, ip)
-    SELECT %(id)s, versi, epoch, seq, nilai, ragu, keadaan, now, %(ip)s::inet FROM fit ORDER BY epoch, seq
+    SELECT id, versi, epoch, seq, nilai, ragu, keadaan, now, ip FROM fit ORDER BY id, epoch, seq
     ON CONFLICT (pengerjaan_id, epoch, seq) DO NOTHING
-    RETURNING versi_id, epoch, seq, nilai, is_ragu, keadaan, received_at
+    RETURNING pengerjaan_id, versi_id, epoch, seq, nilai, is_ragu, keadaan, received_at
 ), up AS (
     INSERT INTO ujian_jawaban AS j (pengerjaan_id, versi_id, nilai, is_ragu, epoch, seq, saved_at, is_terlambat)
-    SELECT DISTINCT ON (versi_id)
-        %(id)s::uuid, versi_id, nilai, is_ragu, epoch, seq, received_at, keadaan = 'tenggang'
-    FROM ins WHERE keadaan <> 'karantina' ORDER BY versi_id, epoch DESC, seq DESC
+    SELECT DISTINCT ON (pengerjaan_id, versi_id)
+        pengerjaan_id, versi_id, nilai, is_ragu, epoch, seq, received_at, keadaan = 'tenggang'
+    FROM ins WHERE keadaan <> 'karantina' ORDER BY pengerjaan_id, versi_id, epoch DESC, seq DESC
     ON CONFLICT (pengerjaan_id, versi_id) DO UPDATE SET
         nilai = excluded.nilai, is_ragu = excluded.is_ragu, epoch = excluded.epoch, seq = excluded.seq,
         saved_at = excluded.saved_at, is_terlambat = excluded.is_terlambat
-    WHERE (excluded.epoch, excluded.seq) > (j.epoch, j.seq)
+    WHERE <newer>
 ), done AS (
-    SELECT versi_id, epoch, seq, keadaan FROM ins UNION ALL SELECT versi_id, epoch, seq, keadaan FROM known
-), news AS (
-    SELECT n.id, n.jenis, n.detik, n.alasan FROM ujian_tindakanproktor n, s
-    WHERE n.id > %(since)s AND n.jenis IN ('tambah_waktu', 'jeda', 'lanjut', 'pesan', 'tanggap')
-        AND (n.pengerjaan_id = s.id OR (n.pengerjaan_id IS NULL AND n.ruang_sesi_id = s.ruang_sesi_id))
+    -- Fit, then stored now or before: an entry without a state is one whose number already carries something else.
+    SELECT id, json_agg(json_build_array(versi, epoch, seq, keadaan) ORDER BY epoch, seq) AS isian
+    FROM (
+        SELECT pengerjaan_id AS id, versi_id AS versi, epoch, seq, keadaan FROM ins
+        UNION ALL SELECT id, versi, epoch, seq, keadaan FROM known
+        UNION ALL SELECT id, versi, epoch, seq, NULL FROM fit
+    ) d GROUP BY id
 )
-SELECT s.pintu, s.status, s.finish_kind, s.epoch, s.now, s.deadline, s.tenggang,
-    s.dijeda_at, s.bagian_ke, LEAST(s.batas_bagian, s.deadline),
-    (SELECT json_agg(json_build_array(versi_id, epoch, seq, keadaan) ORDER BY epoch, seq) FROM done),
-    (SELECT json_agg(json_build_object('id', id, 'jenis', jenis, 'detik', detik, 'alasan', alasan) ORDER BY id)
-        FROM news),
-    (SELECT json_agg(json_build_array(versi, epoch, seq)) FROM fit)
-FROM s
+SELECT s.id::text, s.pintu, s.status, s.finish_kind, s.epoch, s.now, s.deadline, s.tenggang,
+    s.dijeda_at, s.bagian_ke, LEAST(s.batas_bagian, s.deadline), done.isian, news.kabar
+FROM s LEFT JOIN done ON done.id = s.id CROSS JOIN LATERAL (
+    SELECT json_agg(json_build_object('id', n.id, 'jenis', jenis, 'detik', detik, 'alasan', alasan) ORDER BY n.id)
+        AS kabar
+    FROM ujian_tindakanproktor n
+    WHERE n.id > s.since AND jenis IN ('tambah_waktu', 'jeda', 'lanjut', 'pesan', 'tanggap')
+        AND (n.pengerjaan_id = s.id OR (n.pengerjaan_id IS NULL AND n.ruang_sesi_id = s.ruang_sesi_id))
+) news
 """
+NEWER = "(excluded.epoch, excluded.seq) > (j.epoch, j.seq)"
+
+
+def statement(*, kiriman: str, at: str, skip: str = "") -> str:
+    """The save with these placeholders. `skip`: pass over attempts that somebody else has locked."""
+    newer = "true" if "order" in _BROKEN else NEWER
+    parts = {"<kiriman>": kiriman, "<at>": at, "<skip>": skip, "<newer>": newer}
+    text = TEMPLATE
+    for mark, value in parts.items():
+        text = text.replace(mark, value)
+    return text
+
+
+SAVE = statement(kiriman="%(kiriman)s", at="%(at)s")
 
 # A sign of life. Where more than %(gap)s seconds lie between two signs (pulses and saves), the stretch is written down:
 # from such stretches the console proposes what a room is owed.
@@ -148,43 +176,33 @@ def save(
     Outside a transaction the statement commits by itself: when this returns, what it names is on the disk. `at` None:
     the database's clock, read when the statement arrives.
     """
-    rows = [{"versi": s.versi, "epoch": s.epoch, "seq": s.seq, "nilai": s.nilai, "ragu": s.ragu} for s in simpanan]
+    kiriman = packed(pengerjaan_id=pengerjaan_id, lease=lease, simpanan=simpanan, since=since, ip=ip)
     with connection.cursor() as cursor:
-        cursor.execute(
-            SAVE,
-            {
-                "id": pengerjaan_id,
-                "lease": lease,
-                "simpanan": json.dumps(rows),
-                "since": since,
-                "ip": ip,
-                "at": at,
-            },
-        )
+        cursor.execute(SAVE, {"kiriman": f"[{kiriman}]", "at": at})
         row = cursor.fetchone()
-    return _result(row, simpanan) if row else None
+    return result(row[1:], simpanan) if row else None
 
 
-def _result(row: tuple[Any, ...], simpanan: Sequence[Simpanan]) -> HasilSimpan:
-    pintu, status, finish_kind, epoch, now, deadline, tenggang, dijeda_at, bagian_ke, bagian_deadline = row[:10]
-    done, news, fit = row[10:]
-    safe = [entry[:3] for entry in done or []]
-    missing = [name for s in simpanan if (name := [s.versi, s.epoch, s.seq]) not in safe]
+def packed(
+    *, pengerjaan_id: UUID, lease: str, simpanan: Sequence[Simpanan], since: int = 0, ip: str | None = None
+) -> str:
+    """One page's saves as the statement reads them, in JSON."""
+    rows = [{"versi": s.versi, "epoch": s.epoch, "seq": s.seq, "nilai": s.nilai, "ragu": s.ragu} for s in simpanan]
+    return json.dumps({"id": str(pengerjaan_id), "lease": lease, "since": since, "ip": ip, "simpanan": rows})
+
+
+def result(row: tuple[Any, ...], simpanan: Sequence[Simpanan]) -> HasilSimpan:
+    """What one row of the statement, its id left out, says about these saves."""
+    *facts, isian, news = row
+    fit = {(versi, epoch, seq): None for versi, epoch, seq, _ in isian or []}
+    safe = {(versi, epoch, seq): keadaan for versi, epoch, seq, keadaan in isian or [] if keadaan}
+    missing = [name for s in simpanan if (name := (s.versi, s.epoch, s.seq)) not in safe]
     return HasilSimpan(
-        pintu=pintu,
-        status=status,
-        finish_kind=finish_kind,
-        epoch=epoch,
-        now=now,
-        deadline=deadline,
-        tenggang=tenggang,
-        dijeda_at=dijeda_at,
-        bagian_ke=bagian_ke,
-        bagian_deadline=bagian_deadline,
-        acked=[entry[:3] for entry in done or [] if entry[3] != "karantina"],
-        quarantined=[entry[:3] for entry in done or [] if entry[3] == "karantina"],
+        *facts,
+        acked=[list(name) for name, keadaan in safe.items() if keadaan != "karantina"],
+        quarantined=[list(name) for name, keadaan in safe.items() if keadaan == "karantina"],
         # Fit, yet not stored: its number already carries something else.
-        refused=[(name, "conflict" if name in (fit or []) else "unfit") for name in missing],
+        refused=[(list(name), "conflict" if name in fit else "unfit") for name in missing],
         news=news or [],
     )
 
