@@ -18,6 +18,8 @@ def web(*, host: str = "0.0.0.0", port: int = 8000) -> list[str]:  # noqa: S104 
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(min(workers, 8)), "--blocking-threads", "8", "--backlog", "2048", "--no-ws"),
+        # A worker that dies is replaced at once, and the others go on; without this the whole server would end with it.
+        *("--respawn-failed-workers", "--respawn-interval", "0.5"),
         *("--log-level", "warning", "config.wsgi:application"),
     ]
 
