@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from pegawai.queries import OpdRow, Saringan
 from pegawai.rules.jabatan import Kelompok
+from pegawai.rules.jejak import label_tindakan, words
 from pegawai.rules.peran import Peran
 
 Choices = list[tuple[str, str]]
@@ -90,6 +91,12 @@ class SaringAkunForm(SaringForm):
     status = _choice("Keadaan", "Semua keadaan", [("aktif", "Aktif"), ("nonaktif", "Nonaktif")])
 
 
+def _acts(noun: str, tindakan: Sequence[str]) -> Choices:
+    """Everything about a noun, then each of its acts."""
+    acts = [(name, label_tindakan(name)) for name in tindakan if name.startswith(f"{noun}.")]
+    return [(noun, f"{words(noun)}: semua"), *acts]
+
+
 class SaringJejakForm(SaringForm):
     cari = forms.CharField(label="Pelaku, kejadian, atau alasan", required=False, max_length=100)
     tindakan = _choice("Tindakan", "Semua tindakan", [])
@@ -98,9 +105,9 @@ class SaringJejakForm(SaringForm):
 
     def __init__(self, data: Any, *, tindakan: Sequence[str]) -> None:
         super().__init__(data)
-        groups = sorted({name.split(".")[0] for name in tindakan})
-        choices = [(name, name) for name in sorted({*groups, *tindakan})]
-        self.fields["tindakan"].choices = [("", "Semua tindakan"), *choices]  # type: ignore[attr-defined]
+        nouns = sorted({name.partition(".")[0] for name in tindakan})
+        groups = [(words(noun), _acts(noun, tindakan)) for noun in nouns]
+        self.fields["tindakan"].choices = [("", "Semua tindakan"), *groups]  # type: ignore[attr-defined]
 
     def moments(self) -> tuple[datetime | None, datetime | None]:
         """The asked days as moments in the office's zone; the end is the morning after the last day."""

@@ -1,10 +1,11 @@
 """Rows of an import as its preview shows them: a cell a field, with the trouble or the change where it belongs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from antrean.formats.teks import nip_text
+from antrean.formats.teks import decimal_text, nip_text, short_date_text
 from pegawai.models import BarisImpor, Impor
 
 # Kind of import → (field, label, class of the cell).
@@ -83,19 +84,32 @@ def _cell(row: BarisImpor, name: str, label: str, kelas: str, header: str) -> Se
     # A row with a trouble is shown as the file writes it, so that it is found there.
     raw = row.data.get("asal", {}).get(header) if row.keadaan == BarisImpor.Keadaan.DITOLAK else None
     pair = row.perubahan.get(name)
-    text = _text(raw or row.data.get(name))
-    return SelTampil(label, nip_text(text) if name == "nip" else text, kelas, _text(pair[0]) if pair else None)
+    return SelTampil(label, _text(name, raw or row.data.get(name)), kelas, _text(name, pair[0]) if pair else None)
 
 
 def _change(name: str, pair: list[Any]) -> str:
-    return f"{LABEL.get(name, name)}: {_text(pair[0]) or 'kosong'} → {_text(pair[1]) or 'kosong'}"
+    old, new = (_text(name, value) or "kosong" for value in pair)
+    return f"{LABEL.get(name, name)}: {old} → {new}"
 
 
-def _text(value: Any) -> str:
+def _text(name: str, value: Any) -> str:
+    """Write a field's value as the other pages do; what does not read as its kind stays as it is."""
     if isinstance(value, dict):
         return ", ".join(f"{kode} {level.rstrip('0').rstrip('.').replace('.', ',')}" for kode, level in value.items())
     text = "" if value is None else str(value)
+    return WRITTEN[name](text) if name in WRITTEN else text
+
+
+def _day(text: str) -> str:
     try:
-        return f"{date.fromisoformat(text):%d-%m-%Y}" if len(text) == 10 else text
+        return short_date_text(date.fromisoformat(text))
     except ValueError:
         return text
+
+
+WRITTEN: dict[str, Callable[[str], str]] = {
+    "nip": nip_text,
+    "jpm": lambda text: decimal_text(text) or text,
+    "tanggal": _day,
+    "tanggal_lahir": _day,
+}

@@ -223,6 +223,16 @@ def test_jejak_list_is_searched_by_word_act_and_day(client, admin):
     assert "Tidak ada kejadian yang cocok" in client.get("/jejak/", {"cari": "xyz"}).content.decode()
 
 
+def test_jejak_list_names_acts_and_objects_in_words(client, admin):
+    Jejak.objects.create(at=AT, akun=admin, aktor="Rina", tindakan="ujian.tambah_waktu", ringkas="x", objek="akun:9")
+
+    page = client.get("/jejak/").content.decode()
+
+    assert 'Waktu ujian ditambah<br><span class="redup kecil">ujian.tambah_waktu</span>' in page
+    assert 'title="akun:9">Akun 9</a>' in page
+    assert '<option value="ujian">Ujian: semua</option>' in page
+
+
 def test_a_setting_changes_with_a_reason_and_keeps_its_history(client, admin):
     page = client.post("/pengaturan/masa_berlaku_tahun/", {"nilai": "5", "alasan": "SK Bupati"}, follow=True)
 

@@ -210,9 +210,11 @@ def test_results_show_their_own_columns(client, pengelola):
     address = upload(client, workbook(*rows, header=header), jenis="hasil").headers["Location"]
     work()
 
-    page = client.get(address, {"tampil": "semua"}).content.decode()
+    response = client.get(address, {"tampil": "semua"})
 
-    assert "88.8900" in page
+    cells = [[sel.teks for sel in row.sel if sel.label in {"Tanggal", "JPM (%)"}] for row in response.context["baris"]]
+    assert cells == [["5 Mei 2025", "88,89"], ["5 Jun 2025", "88,89"]]
+    page = response.content.decode()
     assert "INT 4" in page
     assert "Level “9” bukan angka 0 sampai 5,5." in page
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from antrean.formats.teks import gap_text
 from antrean.models import Pekerjaan
 from antrean.services import run
 from asesmen.kompetensi.models import AturanPenilaian
@@ -251,6 +252,8 @@ def test_hasil_detail_shows_how_each_level_came_about(client: Client) -> None:
     assert "Pita persen poin" in html
     assert "Rata-rata bobot pilihan" in html
     assert "JPM per kelompok kompetensi" in html
+    gap = hasil.kompetensi.order_by("kesenjangan")[0].kesenjangan
+    assert f">{gap_text(gap, 2)}</span>" in html
 
 
 def test_results_outside_the_own_units_do_not_exist(client: Client) -> None:

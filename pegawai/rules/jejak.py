@@ -1,0 +1,132 @@
+"""What the audit trail's acts ("akun.masuk") and objects ("akun:9") are called on its page."""
+
+from pegawai.rules.pengaturan import DEFINISI
+
+TINDAKAN = {
+    "akun.aktifkan": "Akun diaktifkan",
+    "akun.buat": "Akun dibuat",
+    "akun.ganti_sandi": "Kata sandi diganti sendiri",
+    "akun.keluar": "Keluar",
+    "akun.masuk": "Masuk",
+    "akun.nonaktifkan": "Akun dinonaktifkan",
+    "akun.sandi_baru": "Kata sandi baru diterbitkan",
+    "angkatan.buka": "Angkatan diklat dibuka",
+    "angkatan.catat_kehadiran": "Kehadiran diklat dicatat",
+    "angkatan.daftarkan": "Peserta diklat didaftarkan",
+    "angkatan.keluarkan": "Peserta diklat dikeluarkan",
+    "aturan.muat": "Aturan penilaian dimuat",
+    "berkas.hapus": "Berkas tugas diambil kembali",
+    "berkas.kembalikan": "Berkas tugas dikembalikan",
+    "berkas.unggah": "Berkas tugas diunggah",
+    "butir.aktifkan": "Butir diaktifkan",
+    "butir.ekspor": "Butir diunduh beserta kuncinya",
+    "butir.impor": "Butir diimpor",
+    "butir.nonaktifkan": "Butir dinonaktifkan",
+    "daftar_hadir.cetak": "Daftar hadir dicetak",
+    "gelombang.batalkan": "Gelombang dibatalkan",
+    "gelombang.buat": "Gelombang dibuat",
+    "gelombang.buka_kunci": "Kunci gelombang dibuka",
+    "gelombang.kunci": "Gelombang dikunci",
+    "gelombang.status": "Status gelombang berubah",
+    "gelombang.ubah": "Gelombang diubah",
+    "impor.buang": "Impor dibuang",
+    "impor.tarik": "Impor ditarik kembali",
+    "impor.terapkan": "Impor disimpan",
+    "impor.unggah": "Berkas impor diunggah",
+    "instrumen.buat": "Instrumen dibuat",
+    "kamus.muat": "Kamus kompetensi dimuat",
+    "kartu.unduh": "Kartu peserta diunduh",
+    "katalog.muat": "Katalog diklat dimuat",
+    "kiriman.kirim": "Tugas dikirim",
+    "klinik.batal": "Pesanan klinik dibatalkan",
+    "klinik.buka": "Sesi klinik dibuka",
+    "klinik.catat_kehadiran": "Kehadiran klinik dicatat",
+    "klinik.muat": "Topik klinik dimuat",
+    "klinik.pesan": "Klinik dipesan",
+    "kode_kartu.cabut": "Kode kartu dicabut",
+    "kode_kartu.terbit": "Kode kartu diterbitkan",
+    "kunci.lihat": "Kunci jawaban dilihat",
+    "laporan.kesenjangan": "Laporan kesenjangan diunduh",
+    "naskah.siapkan": "Naskah ujian disiapkan",
+    "nilai.buka_lagi": "Penilaian tugas dibuka lagi",
+    "nilai.selesaikan": "Penilaian tugas diselesaikan",
+    "nilai.simpan": "Nilai tugas disimpan",
+    "pegawai.unduh": "Daftar pegawai diunduh",
+    "penandatangan.hapus": "Penanda tangan dihapus",
+    "penandatangan.tetapkan": "Penanda tangan ditetapkan",
+    "penempatan.kosongkan": "Penempatan dikosongkan",
+    "penempatan.pindah": "Peserta dipindahkan",
+    "penempatan.susun": "Penempatan disusun",
+    "pengaturan.ubah": "Pengaturan diubah",
+    "penghitungan.batal_sahkan": "Pengesahan hasil dibatalkan",
+    "penghitungan.batalkan": "Penghitungan dibatalkan",
+    "penghitungan.hitung": "Penghitungan selesai",
+    "penghitungan.mulai": "Penghitungan dimulai",
+    "penghitungan.sahkan": "Hasil disahkan",
+    "penghitungan.tarik_umumkan": "Pengumuman hasil ditarik",
+    "penghitungan.tolak": "Penghitungan ditolak",
+    "penghitungan.umumkan": "Hasil diumumkan",
+    "penugasan.berikan": "Penugasan diberikan",
+    "penugasan.tambah_peserta": "Peserta penugasan ditambah",
+    "penugasan.tunjuk_asesor": "Asesor ditunjuk",
+    "penugasan.undur_tenggat": "Tenggat penugasan diundur",
+    "peran.beri": "Peran diberikan",
+    "peran.cabut": "Peran dicabut",
+    "peserta.kehadiran": "Kehadiran peserta dicatat",
+    "peserta.mundur": "Peserta mundur",
+    "peserta.tambah": "Peserta ditambah",
+    "peserta.tambahan_waktu": "Tambahan waktu peserta diatur",
+    "pola_sesi.simpan": "Pola sesi disimpan",
+    "proktor.tugas": "Proktor ditugaskan",
+    "ruang.hapus": "Ruang dihapus",
+    "ruang.simpan": "Ruang disimpan",
+    "sesi.buat": "Sesi dibuat",
+    "sesi.buka": "Sesi dibuka",
+    "sesi.hapus": "Sesi dihapus",
+    "sesi.pindah_gladi": "Sesi gladi bersih dipindah waktunya",
+    "sesi.tutup": "Sesi ditutup",
+    "standar.muat": "Standar kompetensi dimuat",
+    "standar.sahkan": "Standar kompetensi disahkan",
+    "tabel.ubah": "Tabel basis data diubah paksa",
+    "tugas.muat": "Tugas dimuat",
+    "ujian.abaikan": "Gangguan dicatat tanpa pengganti waktu",
+    "ujian.akhiri": "Ujian peserta diakhiri",
+    "ujian.berkas": "Berkas jawaban dimasukkan",
+    "ujian.buka_ulang": "Ujian peserta dibuka ulang",
+    "ujian.catat": "Kejadian di ruang dicatat",
+    "ujian.isi_contoh": "Jawaban contoh diisi",
+    "ujian.izin": "Peserta diizinkan masuk",
+    "ujian.jeda": "Ujian dijeda",
+    "ujian.karantina_kembalikan": "Jawaban karantina dikembalikan",
+    "ujian.karantina_putus": "Jawaban karantina diputus",
+    "ujian.karantina_setujui": "Putusan karantina disetujui",
+    "ujian.kode": "Kode kartu diterbitkan ulang",
+    "ujian.lanjut": "Ujian dilanjutkan",
+    "ujian.lapor_soal": "Soal dilaporkan peserta",
+    "ujian.panggil": "Peserta memanggil proktor",
+    "ujian.pesan": "Pesan dikirim kepada peserta",
+    "ujian.pindah": "Peserta pindah perangkat",
+    "ujian.tambah_waktu": "Waktu ujian ditambah",
+    "ujian.tanggap": "Panggilan peserta ditanggapi",
+}
+
+
+def words(name: str) -> str:
+    """Write a technical name as words: "ruang_sesi" becomes "Ruang sesi"."""
+    return name.replace("_", " ").strip().capitalize()
+
+
+def label_tindakan(tindakan: str) -> str:
+    """Name an act; one the table does not know is read from its own words: "nota.cetak_ulang" → "Nota: cetak ulang"."""
+    if tindakan in TINDAKAN:
+        return TINDAKAN[tindakan]
+    noun, _, verb = tindakan.partition(".")
+    return f"{words(noun)}: {words(verb).lower()}" if verb else words(noun)
+
+
+def label_objek(objek: str) -> str:
+    """Name an object: "ruang_sesi:12" → "Ruang sesi 12", a setting by its label."""
+    noun, _, which = objek.partition(":")
+    if noun == "pengaturan" and which in DEFINISI:
+        return f"Pengaturan: {DEFINISI[which].label}"
+    return f"{words(noun)} {which}".strip()
