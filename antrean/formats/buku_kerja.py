@@ -67,12 +67,12 @@ class BukuKerja:
             self._formats[key] = self._book.add_format(_properties(gaya, is_quoted))
         return self._formats[key]
 
-    def lembar(self, nama: str, lebar: Sequence[float]) -> "Lembar":
-        """Add a sheet with these column widths."""
+    def lembar(self, nama: str, lebar: Sequence[float], *, is_satu_halaman: bool = False) -> "Lembar":
+        """Add a sheet with these column widths; printed as wide as a page, or whole on one."""
         sheet = self._book.add_worksheet(nama[:31])
         sheet.set_landscape()
         sheet.set_paper(self._kertas)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 1 if is_satu_halaman else 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
         sheet.set_footer(f"&L{nama.replace('&', '&&')}&RHalaman &P dari &N")
         for column, width in enumerate(lebar):

@@ -156,6 +156,14 @@ def test_the_method_sheet_names_what_was_not_measured_and_who_has_no_result():
     assert "Tidak mengerjakan ujian." in text
 
 
+def test_the_summary_with_its_signature_prints_on_one_page():
+    sheet = workbook(make_published(people=1))["Ringkasan"]
+
+    # 0 would be "as many pages as it takes"; a file leaves 1 out.
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToHeight in (None, 1)
+
+
 def test_a_draft_says_that_it_is_one():
     text = texts(workbook(make_computed(people=1))["Ringkasan"])
 

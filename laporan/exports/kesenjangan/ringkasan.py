@@ -5,12 +5,13 @@ from laporan.exports.kesenjangan.gaya import BAGIAN, BULAT, CATATAN, ISI, JPM, K
 from laporan.exports.kesenjangan.isi import IsiKesenjangan, TandaTangan
 from laporan.rules.rekap import summary
 
-LEBAR = (30, 18, 18, 60)
+LEBAR = (38, 18, 18, 52)
 TENGAH = Gaya(rata="center", tebal=True, ukuran=12)
 
 
 def write_ringkasan(buku: BukuKerja, isi: IsiKesenjangan) -> None:
-    lembar = buku.lembar("Ringkasan", LEBAR)
+    # One page: a signature never stands alone on the next.
+    lembar = buku.lembar("Ringkasan", LEBAR, is_satu_halaman=True)
     _kop(lembar, isi)
     for label, text in isi.keterangan:
         _pair(lembar, label, text)
