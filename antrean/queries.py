@@ -1,16 +1,12 @@
-"""Questions about jobs."""
+"""Questions about jobs, and whether the database keeps what it confirms."""
 
 from datetime import datetime, timedelta
 
+from django.db import connections
 from django.db.models import QuerySet
 
 from antrean.models import Pekerjaan
-from antrean.rules import Status
-
-
-def pekerjaan_of(akun_id: int) -> QuerySet[Pekerjaan]:
-    """Jobs that this account ordered, newest first."""
-    return Pekerjaan.objects.filter(akun_id=akun_id)
+from antrean.rules import Status, durability_faults
 
 
 def pekerjaan_get(pekerjaan_id: str) -> Pekerjaan | None:
@@ -52,3 +48,12 @@ def unfinished(rows: QuerySet[Pekerjaan]) -> QuerySet[Pekerjaan]:
 
 def finished(rows: QuerySet[Pekerjaan]) -> QuerySet[Pekerjaan]:
     return rows.exclude(status__in=[Status.ANTRE, Status.BERJALAN]).order_by("-finished_at", "-created_at")
+
+
+def database_faults(alias: str = "default") -> list[str]:
+    """The settings under which PostgreSQL may lose what it has confirmed, as they stand for this connection."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit')"
+        )
+        return durability_faults(dict(cursor.fetchall()))

@@ -1,6 +1,7 @@
-"""States of a job and when a row counts as abandoned."""
+"""States of a job, when a row counts as abandoned, and when a database may forget what it confirmed."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -35,7 +36,10 @@ NEXT = {
 STALE_AFTER = timedelta(minutes=2)
 MAX_ATTEMPTS = 3
 
+DURABLE_COMMITS = frozenset({"on", "local", "remote_write", "remote_apply"})
 
-def is_abandoned(status: str, heartbeat_at: datetime | None, at: datetime) -> bool:
-    """True when a running job has not shown life for STALE_AFTER: its worker died."""
-    return status == Status.BERJALAN and (heartbeat_at is None or at - heartbeat_at > STALE_AFTER)
+
+def durability_faults(values: Mapping[str, str]) -> list[str]:
+    """Return the names of settings that risk confirmed commits. Source: PostgreSQL's manual, Reliability and WAL."""
+    wrong = [name for name in ("fsync", "full_page_writes") if values[name] != "on"]
+    return wrong if values["synchronous_commit"] in DURABLE_COMMITS else [*wrong, "synchronous_commit"]

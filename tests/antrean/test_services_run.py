@@ -161,7 +161,7 @@ def test_jobs_of_an_account_are_its_own():
     own = services.enqueue(jenis="uji.kerja", judul="Uji", argumen={}, akun_id=akun.pk, at=AT)
     enqueue()
 
-    assert list(queries.pekerjaan_of(akun.pk)) == [own]
+    assert list(queries.pekerjaan_list(akun_id=akun.pk)) == [own]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,6 +5,8 @@ from pathlib import Path
 import psycopg2
 import pytest
 
+from antrean.queries import database_faults
+from antrean.rules import durability_faults
 from config import durability
 from config.embedded.postgres import Cluster
 from tests.cluster import throw_away
@@ -23,7 +25,7 @@ SAFE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
     ],
 )
 def test_faults_names_what_may_lose_a_commit(values: dict[str, str], expected: list[str]) -> None:
-    assert durability.faults(SAFE | values) == expected
+    assert durability_faults(SAFE | values) == expected
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +41,7 @@ def durable() -> Iterator[Cluster]:
 
 @pytest.mark.django_db
 def test_check_tells_that_the_test_runs_own_cluster_is_forgetful() -> None:
-    expected = durability.faults(durability.values_of("default"))
+    expected = database_faults()
 
     told = durability.check_db_durability(databases=["default"])
 

@@ -43,6 +43,7 @@ from asesmen.gelombang.services.peserta import (
 )
 from asesmen.gelombang.services.ruang import RuangInUse, remove_ruang, save_pola, save_ruang
 from asesmen.gelombang.services.sesi import (
+    DatabaseForgetful,
     SesiNotRunning,
     SesiNotStartable,
     assign_proktor,
@@ -55,6 +56,7 @@ from asesmen.gelombang.services.sesi import (
 
 __all__ = [
     "PRINTABLE",
+    "DatabaseForgetful",
     "GelombangNotEditable",
     "GelombangNotReady",
     "KartuNotPrintable",

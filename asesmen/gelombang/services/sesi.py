@@ -1,20 +1,25 @@
 """Sessions: made from a timetable, opened, closed, and kept in step with the clock."""
 
+import logging
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Max, ProtectedError
 
+from antrean.queries import database_faults
 from asesmen.gelombang import queries
 from asesmen.gelombang.models import Gelombang, Penempatan, RuangSesi, Sesi
 from asesmen.gelombang.rules import BUKA_LEBIH_AWAL, Jadwal, StatusGelombang, StatusSesi
 from asesmen.gelombang.services.bentrok import RuangBusy, refusals
 from asesmen.gelombang.services.gelombang import GelombangNotEditable, set_status, wave_for_update
 from pegawai.services import record_by
+
+logger = logging.getLogger("asesmen.gelombang")
 
 
 class SesiNotStartable(ValidationError):
@@ -29,6 +34,21 @@ class SesiNotStartable(ValidationError):
 class SesiNotRunning(ValidationError):
     def __init__(self) -> None:
         super().__init__("Sesi ini tidak sedang berlangsung, sehingga tidak dapat ditutup.", code="sesi_not_running")
+
+
+class DatabaseForgetful(ValidationError):
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__(
+            f"Sesi tidak dapat dibuka: basis data berjalan dengan {', '.join(faults)} tidak menyala, sehingga jawaban "
+            "yang sudah dinyatakan tersimpan dapat hilang bila listrik padam. Minta administrator menyalakannya di "
+            "postgresql.conf, lalu buka sesi lagi.",
+            code="database_forgetful",
+        )
+
+
+def _faults() -> list[str]:
+    """What would let the database lose a saved answer, where real answers are kept."""
+    return database_faults() if settings.MODE in {"production", "run"} else []
 
 
 @transaction.atomic
@@ -92,7 +112,10 @@ def remove_sesi(*, sesi_id: int, alasan: str, akun_id: int | None, at: datetime)
 
 @transaction.atomic
 def open_sesi(*, sesi_id: int, akun_id: int | None, at: datetime) -> Sesi:
-    """Start a locked session, from 30 minutes before its time until its end. Raises SesiNotStartable."""
+    """Start a locked session, from 30 minutes before its time until its end.
+
+    Raises SesiNotStartable, DatabaseForgetful.
+    """
     sesi = Sesi.objects.get(pk=sesi_id)
     gelombang = wave_for_update(sesi.gelombang_id)
     sesi = Sesi.objects.select_for_update().get(pk=sesi_id)
@@ -101,6 +124,8 @@ def open_sesi(*, sesi_id: int, akun_id: int | None, at: datetime) -> Sesi:
     is_time = sesi.mulai - BUKA_LEBIH_AWAL <= at < sesi.selesai
     if sesi.status != StatusSesi.DIKUNCI or not is_time:
         raise SesiNotStartable
+    if faults := _faults():
+        raise DatabaseForgetful(faults)
     _set(sesi, StatusSesi.BERLANGSUNG, "sesi.buka", "dibuka", akun_id, at)
     follow_sesi(gelombang, akun_id=akun_id, at=at)
     return sesi
@@ -140,22 +165,35 @@ def follow_sesi(gelombang: Gelombang, *, akun_id: int | None, at: datetime) -> N
 def sweep_sesi(*, at: datetime) -> dict[str, list[int]]:
     """Open what is due and close what is over, each session in its own transaction; returns their ids.
 
-    A session ends when its time and the longest extra time of its participants are over.
+    A session ends when its time and the longest extra time of its participants are over. None is opened while the
+    database may lose answers.
     """
-    due = Sesi.objects.filter(status=StatusSesi.DIKUNCI, mulai__lte=at).order_by("mulai")
-    done: dict[str, list[int]] = {"dibuka": [], "ditutup": []}
+    return {"dibuka": _open_due(at), "ditutup": _close_over(at)}
+
+
+def _open_due(at: datetime) -> list[int]:
+    due = list(Sesi.objects.filter(status=StatusSesi.DIKUNCI, mulai__lte=at).order_by("mulai"))
+    if due and (faults := _faults()):
+        logger.error("%s sessions are not opened: PostgreSQL runs with %s off", len(due), ", ".join(faults))
+        return []
+    opened = []
     for sesi in due:
         with transaction.atomic():
             if _start_late(sesi.pk, at):
-                done["dibuka"].append(sesi.pk)
+                opened.append(sesi.pk)
+    return opened
+
+
+def _close_over(at: datetime) -> list[int]:
     running = Sesi.objects.filter(status=StatusSesi.BERLANGSUNG, selesai__lte=at).annotate(
         longest=Max("ruang_sesi__penempatan__peserta__tambahan_menit")
     )
+    closed = []
     for sesi in running.order_by("mulai"):
         if sesi.selesai + timedelta(minutes=sesi.longest or 0) <= at:
             close_sesi(sesi_id=sesi.pk, akun_id=None, at=at)
-            done["ditutup"].append(sesi.pk)
-    return done
+            closed.append(sesi.pk)
+    return closed
 
 
 def _start_late(sesi_id: int, at: datetime) -> bool:

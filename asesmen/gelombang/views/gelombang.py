@@ -94,10 +94,6 @@ def gelombang_detail(request: HttpRequest, gelombang_id: int) -> HttpResponse:
     return render(request, "gelombang/gelombang_detail.html", context)
 
 
-def _jobs(gelombang_id: int) -> list[Any]:
-    return [unfinished_of(jenis=jenis, argumen={"gelombang_id": gelombang_id}) for jenis in JOBS]
-
-
 @require_POST
 @requires(*WRITERS)
 def gelombang_lock(request: HttpRequest, gelombang_id: int) -> HttpResponse:
