@@ -208,8 +208,18 @@ def test_production_over_plain_http_is_refused_in_words(
     assert answer.status_code == status
 
 
-@pytest.mark.parametrize("path", ["/ujian/tanda-terima/A%00/b/", "/kamus/kompetensi/%00/"])
-def test_a_path_with_a_zero_byte_names_nothing(client: Client, db: None, path: str) -> None:
-    client.force_login(make_akun("administrator"))
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/ujian/tanda-terima/A%00/b/", "/kamus/kompetensi/%00/", "/%00", "/static/%00.css"])
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_a_path_with_a_zero_byte_names_nothing(client: Client, path: str, is_signed_in: bool) -> None:
+    """It is answered before anybody looks who is asking."""
+    if is_signed_in:
+        client.force_login(make_akun("administrator"))
 
-    assert client.get(path).status_code == 404
+    answer = client.get(path)
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert "<h1>Halaman tidak ditemukan</h1>" in answer.content.decode()
+    assert {name: answer.get(name) for name in HEADERS if name != "X-Frame-Options"} == {
+        name: value for name, value in HEADERS.items() if name != "X-Frame-Options"
+    }
