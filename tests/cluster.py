@@ -1,8 +1,11 @@
 """The test run's own PostgreSQL."""
 
+import contextlib
+import dataclasses
 import fcntl
 import os
 import shutil
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +27,17 @@ def start(folder: Path) -> None:
         fcntl.flock(gate, fcntl.LOCK_EX)
         folder.chmod(0o711)
         throw_away(folder).start()
+
+
+@contextlib.contextmanager
+def durable(folder: Path) -> Iterator[None]:
+    """Let the run's own server keep its promises for a while: no session is opened on one that does not."""
+    quick = throw_away(folder)
+    dataclasses.replace(quick, durable=True).reload()
+    try:
+        yield
+    finally:
+        quick.reload()
 
 
 def discard(folder: Path) -> None:

@@ -101,6 +101,11 @@ class Cluster:
             self._run("pg_ctl", "start", "-D", self.data, "-l", self.folder / "log", "-w", "-t", "60", "-s")
         self._ensure_role_and_database()
 
+    def reload(self) -> None:
+        """Give the running server the settings as they now are."""
+        self._write_settings()
+        self._run("pg_ctl", "reload", "-D", self.data, "-s")
+
     def stop(self) -> None:
         if self.data.exists() and self.is_running():
             self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-t", "60", "-s")

@@ -1,5 +1,6 @@
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg2
@@ -10,6 +11,7 @@ from antrean.rules import durability_faults
 from config import durability
 from config.embedded.postgres import Cluster
 from tests.cluster import throw_away
+from tests.config.servers import wait_until
 
 SAFE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 
@@ -46,6 +48,15 @@ def test_check_tells_that_the_test_runs_own_cluster_is_forgetful() -> None:
     told = durability.check_db_durability(databases=["default"])
 
     assert [(message.id, message.msg.split()[3]) for message in told] == [("asesmen.E001", name) for name in expected]
+
+
+def test_a_server_takes_changed_settings_without_a_restart(durable: Cluster) -> None:
+    replace(durable, durable=False).reload()
+    wait_until(lambda: set(read(durable).values()) == {"off"}, seconds=10, what="the settings are read")
+
+    durable.reload()
+
+    wait_until(lambda: read(durable) == SAFE, seconds=10, what="the settings are read")
 
 
 def test_the_embedded_cluster_is_durable_unless_told_otherwise(durable: Cluster) -> None:

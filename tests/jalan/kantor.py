@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from config.demo.akun import SANDI
 from config.embedded import services
 from config.embedded.family import Family
+from tests import cluster
 from tests.browser import SIZES
 from tests.config.servers import free_port, status_of, wait_until
 
@@ -64,14 +65,20 @@ def kantor(folder: Path) -> Iterator[Kantor]:
     port = free_port()
     office = Kantor(f"http://127.0.0.1:{port}", surroundings)
     office.manage("collectstatic", "--no-input", "-v", "0")
-    try:
+    with durable_server(), contextlib.ExitStack() as ending:
+        ending.callback(family.stop)
         family.start("web", services.web(host="127.0.0.1", port=port))
         family.start("worker", services.worker(concurrency=1))
         family.start("beat", services.beat(schedule=folder / "beat"))
         wait_until(lambda: status_of(f"{office.base}/sehat/hidup", "127.0.0.1") == 200, seconds=60, what="web answers")
         yield office
-    finally:
-        family.stop()
+
+
+def durable_server() -> contextlib.AbstractContextManager[None]:
+    """The run's own server is quick and forgetful, and a real office opens no session on such a one."""
+    if os.environ.get("ASESMEN_TEST_CLUSTER") != "own":
+        return contextlib.nullcontext()
+    return cluster.durable(Path(os.environ["ASESMEN_TEST_FOLDER"]))
 
 
 def sign_in(browser: Browser, office: Kantor, username: str) -> Page:
