@@ -85,6 +85,11 @@ class InstrumenForm(forms.Form):
 
     nama = forms.CharField(label="Nama instrumen", max_length=150)
     durasi_menit = forms.IntegerField(label="Waktu seluruhnya (menit)", min_value=1, max_value=600, initial=120)
+    navigasi = forms.ChoiceField(
+        label="Perpindahan antarsoal",
+        required=False,
+        choices=[("bebas", "Bebas, peserta boleh kembali"), ("berurutan", "Berurutan, tanpa kembali")],
+    )
     petunjuk = forms.CharField(
         label="Petunjuk umum", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -95,7 +100,11 @@ class InstrumenForm(forms.Form):
         for n in range(1, BAGIAN_COUNT + 1):
             self.fields[f"nama_{n}"] = forms.CharField(label=f"Nama bagian {n}", max_length=100, required=n == 1)
             self.fields[f"durasi_{n}"] = forms.IntegerField(
-                label=f"Waktu bagian {n} (menit)", required=False, min_value=1, max_value=600
+                label=f"Waktu bagian {n} (menit)",
+                required=False,
+                min_value=1,
+                max_value=600,
+                help_text="Isi pada semua bagian, atau pada tidak satu pun." if n == 1 else "",
             )
             self.fields[f"petunjuk_{n}"] = forms.CharField(
                 label=f"Petunjuk bagian {n}",
@@ -128,6 +137,9 @@ class InstrumenForm(forms.Form):
             {"nomor": n, "isian": [self[f"{name}_{n}"] for name in ("nama", "durasi", "petunjuk")]}
             for n in range(1, BAGIAN_COUNT + 1)
         ]
+
+    def clean_navigasi(self) -> str:
+        return self.cleaned_data["navigasi"] or "bebas"
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

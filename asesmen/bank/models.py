@@ -25,7 +25,11 @@ class Butir(models.Model):
 
 
 class VersiButir(models.Model):
-    """What a participant reads. `opsi` is [{"kode": "A", "teks": "…"}]; no key, weight or explanation is in here."""
+    """What a participant reads. `opsi` is [{"kode": "A", "teks": "…"}]; no key, weight or explanation is in here.
+
+    In format "html" stimulus, question and options are HTML that was cleaned when it came in (formats/html.py); images
+    are named there as "gambar:<nama>".
+    """
 
     butir = models.ForeignKey(Butir, on_delete=models.PROTECT, related_name="versi")
     nomor = models.PositiveSmallIntegerField("versi")
@@ -34,6 +38,9 @@ class VersiButir(models.Model):
     stimulus = models.TextField("stimulus", blank=True)
     pertanyaan = models.TextField("pertanyaan")
     opsi = models.JSONField("opsi", default=list)
+    format = models.CharField(
+        "format", max_length=4, choices=[("teks", "Teks"), ("html", "HTML")], default="teks", db_default="teks"
+    )
     sha256 = models.CharField(max_length=64)
     created_at = models.DateTimeField()
 
@@ -44,6 +51,22 @@ class VersiButir(models.Model):
 
     def __str__(self) -> str:
         return f"{self.butir_id} v{self.nomor}"
+
+
+class GambarButir(models.Model):
+    """An image of items, named by its content: the same picture is stored once and never changes."""
+
+    nama = models.CharField("nama", max_length=40, primary_key=True)
+    mime = models.CharField("jenis", max_length=20)
+    isi = models.BinaryField("isi")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "gambar butir"
+        ordering = ["nama"]
+
+    def __str__(self) -> str:
+        return self.nama
 
 
 class KunciButir(models.Model):

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asesmen.bank.rules import BahanBagian, BahanButir, BahanKisi, TooFewButir, draw, shortages
+from asesmen.bank.rules import BahanBagian, BahanButir, BahanKisi, DurasiMixed, TooFewButir, draw, shortages
 
 
 def bahan(pool: int = 10, wanted: int = 4) -> list[BahanBagian]:
@@ -10,7 +12,7 @@ def bahan(pool: int = 10, wanted: int = 4) -> list[BahanBagian]:
     fixed = (BahanButir(100, "BS-01", ("A", "B"), is_opsi_tetap=True),)
     return [
         BahanBagian("Teknis", "Baca dahulu.", 30, (BahanKisi("PED", wanted, items),)),
-        BahanBagian("Benar salah", "", None, (BahanKisi("KEP", 1, fixed),)),
+        BahanBagian("Benar salah", "", 5, (BahanKisi("KEP", 1, fixed),)),
     ]
 
 
@@ -22,7 +24,7 @@ def test_draw_gives_the_same_paper_for_the_same_seed_on_any_machine() -> None:
         {
             "bagian": "Teknis",
             "petunjuk": "Baca dahulu.",
-            "durasi_menit": 30,
+            "durasi": 1800,
             "butir": [
                 {"versi": 7, "opsi": list("BADC")},
                 {"versi": 4, "opsi": list("ABCD")},
@@ -30,7 +32,7 @@ def test_draw_gives_the_same_paper_for_the_same_seed_on_any_machine() -> None:
                 {"versi": 3, "opsi": list("DCBA")},
             ],
         },
-        {"bagian": "Benar salah", "petunjuk": "", "durasi_menit": None, "butir": [{"versi": 100, "opsi": ["A", "B"]}]},
+        {"bagian": "Benar salah", "petunjuk": "", "durasi": 300, "butir": [{"versi": 100, "opsi": ["A", "B"]}]},
     ]
 
 
@@ -67,3 +69,12 @@ def test_draw_from_too_few_items_is_refused_and_every_shortage_is_named() -> Non
 
     assert [(s.kompetensi, s.wanted, s.available) for s in shortages(bahan(pool=3))] == [("PED", 4, 3)]
     assert shortages(bahan()) == []
+
+
+def test_sections_share_the_whole_time_or_have_all_their_own() -> None:
+    timed, shared = bahan()[0], replace(bahan()[1], durasi_menit=None)
+
+    assert [section["durasi"] for section in draw("benih", [replace(timed, durasi_menit=None), shared])] == [None, None]
+    with pytest.raises(DurasiMixed, match="Bagian “Benar salah” belum punya waktu") as refusal:
+        draw("benih", [timed, shared])
+    assert refusal.value.code == "durasi_bagian_campur"

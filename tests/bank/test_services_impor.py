@@ -231,7 +231,7 @@ def test_butir_content_holds_no_key_at_any_depth() -> None:
 
     names = {name for item in content.values() for name in _names(item)}
     assert len(content) == 163
-    assert names == {"kode", "tipe", "stimulus", "pertanyaan", "opsi", "teks", "kompetensi"}
+    assert names == {"kode", "tipe", "format", "stimulus", "pertanyaan", "opsi", "teks", "kompetensi"}
 
 
 def _names(value: Any) -> set[str]:

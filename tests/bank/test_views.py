@@ -303,6 +303,18 @@ def test_instrumen_create_makes_sections_with_their_counts(client: Client) -> No
     ]
 
 
+def test_instrumen_create_keeps_the_sections_times_and_the_way_of_moving(client: Client) -> None:
+    make_kamus()
+    data = form_data(durasi_1="60", durasi_2="30", navigasi="berurutan")
+
+    page = sign_in(client, "pengelola").post(reverse("bank:instrumen-create"), data, follow=True)
+
+    instrumen = Instrumen.objects.get()
+    assert instrumen.navigasi == "berurutan"
+    assert [b.durasi_menit for b in instrumen.bagian.all()] == [60, 30]
+    assertContains(page, "berurutan, tanpa kembali")
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -311,6 +323,9 @@ def test_instrumen_create_makes_sections_with_their_counts(client: Client) -> No
         ({"jumlah_1_PED": ""}, "Isi jumlah butir bagian 1 pada tabel, atau kosongkan namanya."),
         ({"jumlah_2_PED": "1"}, "PED ada di dua bagian. Letakkan setiap kompetensi pada satu bagian saja."),
         ({"durasi_1": "60", "durasi_2": "60"}, "Waktu bagian berjumlah 120 menit, melebihi 90 menit seluruhnya."),
+        ({"durasi_1": "30", "durasi_2": "30"}, "Waktu bagian berjumlah 60 menit, kurang dari 90 menit seluruhnya."),
+        ({"durasi_1": "60"}, "Bagian “Mansoskul” belum punya waktu, sedangkan bagian lain punya."),
+        ({"navigasi": "mundur"}, "Masukkan pilihan yang valid."),
     ],
 )
 def test_instrumen_create_refuses_with_the_cure(client: Client, changes: dict[str, str], message: str) -> None:

@@ -11,10 +11,11 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its number in the file, and its non-empty cells under our column names."""
+    """One row: its number in the file, its non-empty cells under our column names, its images (name → base64)."""
 
     nomor: int
     cells: Mapping[str, str] = field(default_factory=dict)
+    gambar: Mapping[str, str] = field(default_factory=dict)
 
 
 class BerkasUnreadable(ValueError):

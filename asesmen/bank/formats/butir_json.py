@@ -17,6 +17,7 @@ PLAIN = {
     "Pertanyaan": "pertanyaan",
     "Skor": "skor",
     "Pembahasan": "pembahasan",
+    "Format": "format",
 }
 
 
@@ -33,7 +34,7 @@ def read_json(content: bytes) -> list[Row]:
 
 def rows_of(items: Sequence[Mapping[str, Any]]) -> list[Row]:
     """Number the items from 1: the row number of a JSON file is the item's place in the list."""
-    return [Row(number, _cells(item)) for number, item in enumerate(items, 1)]
+    return [Row(number, _cells(item), _images(item)) for number, item in enumerate(items, 1)]
 
 
 def _cells(item: Mapping[str, Any]) -> dict[str, str]:
@@ -45,6 +46,10 @@ def _cells(item: Mapping[str, Any]) -> dict[str, str]:
         cells |= {f"{prefix} {letter}": _text(value) for letter, value in values.items()}
     cells["Kunci"] = _key(item)
     return {name: text for name, text in cells.items() if text}
+
+
+def _images(item: Mapping[str, Any]) -> dict[str, str]:
+    return {str(name): _text(value) for name, value in _mapping(item.get("gambar")).items()}
 
 
 def _key(item: Mapping[str, Any]) -> str:

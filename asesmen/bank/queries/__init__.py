@@ -2,6 +2,7 @@
 
 from asesmen.bank.queries.butir import butir_content, kunci_rows
 from asesmen.bank.queries.daftar import ButirRinci, bank_is_empty, butir_counts, butir_get, butir_rows
+from asesmen.bank.queries.gambar import gambar_uris, shown_html, words_of
 from asesmen.bank.queries.instrumen import (
     InstrumenRinci,
     InstrumenRow,
@@ -22,9 +23,12 @@ __all__ = [
     "butir_counts",
     "butir_get",
     "butir_rows",
+    "gambar_uris",
     "instrumen_detail",
     "instrumen_get",
     "instrumen_rows",
     "kunci_rows",
     "naskah_bahan",
+    "shown_html",
+    "words_of",
 ]

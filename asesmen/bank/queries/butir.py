@@ -11,20 +11,22 @@ from asesmen.bank.rules.kunci import KunciRow
 
 
 def butir_content(version_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """Version id → {"kode", "tipe", "stimulus", "pertanyaan", "opsi", "kompetensi"}: no key, weight or explanation."""
+    """Version id → {"kode", "tipe", "format", "stimulus", "pertanyaan", "opsi", "kompetensi"}: no key, weight or
+    explanation."""
     rows = VersiButir.objects.filter(pk__in=list(version_ids)).values_list(
-        "id", "butir__kode", "tipe", "stimulus", "pertanyaan", "opsi", "butir__kompetensi__kode"
+        "id", "butir__kode", "tipe", "format", "stimulus", "pertanyaan", "opsi", "butir__kompetensi__kode"
     )
     return {
         pk: {
             "kode": kode,
             "tipe": tipe,
+            "format": form,
             "stimulus": stimulus,
             "pertanyaan": pertanyaan,
             "opsi": [{"kode": o["kode"], "teks": o["teks"]} for o in opsi],
             "kompetensi": kompetensi,
         }
-        for pk, kode, tipe, stimulus, pertanyaan, opsi, kompetensi in rows
+        for pk, kode, tipe, form, stimulus, pertanyaan, opsi, kompetensi in rows
     }
 
 

@@ -33,10 +33,11 @@ class ButirRinci:
 def butir_rows(
     *, cari: str = "", kompetensi: str = "", level: str = "", tipe: str = "", aktif: str = "", urut: str = ""
 ) -> QuerySet[Butir]:
-    """Items with `tipe`, `pertanyaan`, `nomor` of their newest version; empty filters mean all. One query."""
+    """Items with `tipe`, `pertanyaan`, `format`, `nomor` of their newest version; empty filters mean all. One query."""
     found = Butir.objects.select_related("kompetensi").annotate(
         tipe=newest_version("tipe"),
         pertanyaan=newest_version("pertanyaan"),
+        format=newest_version("format"),
         stimulus=newest_version("stimulus"),
         nomor=newest_version("nomor"),
         diperbarui=newest_version("created_at"),

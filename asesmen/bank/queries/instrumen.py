@@ -20,6 +20,7 @@ class InstrumenRow:
     versi: int
     petunjuk: str
     durasi_menit: int
+    navigasi: str
     jumlah_butir: int
 
     @property
@@ -30,7 +31,7 @@ class InstrumenRow:
 def instrumen_rows() -> list[InstrumenRow]:
     """Every instrument, by name, the newest version first."""
     found = Instrumen.objects.annotate(total=Coalesce(Sum("bagian__kisi_kisi__jumlah"), 0)).order_by("nama", "-versi")
-    return [InstrumenRow(i.pk, i.nama, i.versi, i.petunjuk, i.durasi_menit, i.total) for i in found]
+    return [InstrumenRow(i.pk, i.nama, i.versi, i.petunjuk, i.durasi_menit, i.navigasi, i.total) for i in found]
 
 
 def instrumen_get(instrumen_id: int) -> InstrumenRow | None:

@@ -12,6 +12,7 @@ from asesmen.bank.rules.tipe.numerik import readings
 
 # Longer texts are a slip of the file, not an item.
 LONGEST_TEXT = 8000
+FORMAT = ("teks", "html")
 TRUE_WORDS = {"benar": "A", "salah": "B", "b": "A", "s": "B", "true": "A", "false": "B"}
 
 
@@ -51,6 +52,8 @@ def read_row(nomor: int, cells: Mapping[str, str], known: Mapping[str, str]) -> 
         for column, text in cells.items()
         if len(text) > LONGEST_TEXT
     ]
+    if cells.get("Format", "teks") not in FORMAT:
+        faults.append(Masalah("Format", "format_tidak_dikenal", "Format harus teks atau html. Perbaiki atau hapus."))
     if not cells.get("Pertanyaan"):
         faults.append(Masalah("Pertanyaan", "tanpa_pertanyaan", "Pertanyaan belum diisi."))
     if tipe is None or faults:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from asesmen.bank.rules.gambar import Gambar
 from asesmen.bank.rules.kunci import CARA_SKOR, Tipe
 
 HURUF = ("A", "B", "C", "D", "E")
@@ -27,7 +28,7 @@ class Masalah:
 
 @dataclass(frozen=True)
 class ButirMasuk:
-    """One item: what a participant reads, and its key."""
+    """One item: what a participant reads, and its key. In format "html" stimulus, question and options are HTML."""
 
     kode: str
     kompetensi: str
@@ -43,14 +44,17 @@ class ButirMasuk:
     toleransi: Decimal | None = None
     poin: Decimal = Decimal(1)
     pembahasan: str = ""
+    format: str = "teks"
+    gambar: tuple[Gambar, ...] = ()
 
     @property
     def cara(self) -> str:
         return CARA_SKOR[self.tipe].value
 
     def content(self) -> dict[str, Any]:
-        """What a participant reads, as the version stores it."""
+        """What a participant reads, as the version stores it. Plain text names no format: its digest stays."""
         return {
+            **({"format": self.format} if self.format != "teks" else {}),
             "tipe": self.tipe.value,
             "indikator": self.indikator,
             "stimulus": self.stimulus,

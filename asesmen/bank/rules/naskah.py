@@ -3,7 +3,7 @@
 Order is sha256(seed, code): no random source, nothing that differs between machines.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -46,6 +46,27 @@ class TooFewButir(ValueError):
         self.kompetensi, self.wanted, self.available = kompetensi, wanted, available
 
 
+class DurasiMixed(ValueError):
+    """Some sections have a time of their own and some have not: nobody could say when the others end."""
+
+    code = "durasi_bagian_campur"
+
+    def __init__(self, bagian: str) -> None:
+        super().__init__(
+            f"Bagian “{bagian}” belum punya waktu, sedangkan bagian lain punya. Beri waktu pada semua bagian, atau "
+            "pada tidak satu pun."
+        )
+        self.bagian = bagian
+
+
+def refuse_mixed(times: Iterable[tuple[str, int | None]]) -> None:
+    """Raise DurasiMixed unless all sections (name, minutes) have a time of their own, or none has."""
+    sections = list(times)
+    untimed = [nama for nama, minutes in sections if not minutes]
+    if untimed and len(untimed) < len(sections):
+        raise DurasiMixed(untimed[0])
+
+
 def shortages(bahan: Sequence[BahanBagian]) -> list[TooFewButir]:
     """Every blueprint row that cannot be filled; an empty list means that papers can be drawn."""
     return [
@@ -57,18 +78,19 @@ def shortages(bahan: Sequence[BahanBagian]) -> list[TooFewButir]:
 
 
 def draw(seed: str, bahan: Sequence[BahanBagian]) -> list[dict[str, Any]]:
-    """Return [{"bagian", "petunjuk", "durasi_menit", "butir": [{"versi", "opsi": ["C", "A", …]}]}].
+    """Return [{"bagian", "petunjuk", "durasi", "butir": [{"versi", "opsi": ["C", "A", …]}]}].
 
-    Items of a section come mixed. `opsi` is the order in which the options are shown; empty where there are none.
-    Raises TooFewButir.
+    Items of a section come mixed. `durasi` is the section's own time in seconds, None where it shares the whole's.
+    `opsi` is the order in which the options are shown; empty where there are none. Raises TooFewButir, DurasiMixed.
     """
+    refuse_mixed((b.bagian, b.durasi_menit) for b in bahan)
     for shortage in shortages(bahan):
         raise shortage
     return [
         {
             "bagian": bagian.bagian,
             "petunjuk": bagian.petunjuk,
-            "durasi_menit": bagian.durasi_menit,
+            "durasi": bagian.durasi_menit * 60 if bagian.durasi_menit else None,
             "butir": [{"versi": b.versi, "opsi": _options(seed, b)} for b in _items(seed, bagian)],
         }
         for bagian in bahan

@@ -1,7 +1,7 @@
 """Bringing items in: a new item, a new version, a new key, or nothing at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from asesmen.bank.formats.butir_xlsx import write_xlsx
 from asesmen.bank.formats.kolom import KOLOM
-from asesmen.bank.models import Butir, KunciButir, VersiButir
+from asesmen.bank.models import Butir, GambarButir, KunciButir, VersiButir
 from asesmen.bank.queries.kunci import Kunci, export_rows, kunci_get
 from asesmen.bank.rules.baris import BarisButir
 from asesmen.bank.rules.butir import ButirMasuk, Masalah, digest, plain
@@ -67,6 +67,7 @@ def import_butir(rows: Sequence[BarisButir], *, at: datetime, akun: "Akun | None
     ids = kompetensi_ids()
     todo = [(p, p.baris.butir) for p in plans if p.keadaan in (BARU, BERUBAH) and p.baris.butir]
     _save_butir([(b, stored.get(b.kode)) for _, b in todo], ids, at)
+    _save_gambar([b for _, b in todo], at)
     _save_versions([b for _, b in todo], _stored([b.kode for _, b in todo]), at, akun)
     counts = {state: sum(p.keadaan == state for p in plans) for state in (BARU, BERUBAH, TETAP)}
     if todo:
@@ -101,7 +102,16 @@ def _plan(row: BarisButir, stored: _Stored | None) -> RencanaBaris:
         )
         moved = Masalah("Kode Kompetensi", "kompetensi_berpindah", message)
         return RencanaBaris(row, DITOLAK, masalah=(*row.masalah, moved))
-    changes = _changes(row.butir, stored)
+    butir = row.butir
+    if butir.format == "teks" and stored.versi and stored.versi.format == "html":
+        # A workbook carries no format. The same words mean the same item; other words would lose table and image.
+        butir = replace(butir, format="html")
+        if butir.sha256 != stored.versi.sha256:
+            message = f"Butir {row.kode} memuat tabel atau gambar. Ubah isinya lewat berkas JSON dengan format html."
+            fault = Masalah("Pertanyaan", "format_berbeda", message)
+            return RencanaBaris(row, DITOLAK, masalah=(*row.masalah, fault))
+        row = replace(row, butir=butir)
+    changes = _changes(butir, stored)
     return RencanaBaris(row, BERUBAH if changes else TETAP, changes, row.masalah)
 
 
@@ -119,8 +129,14 @@ def _changes(butir: ButirMasuk, stored: _Stored) -> dict[str, list[str]]:
 def _content_changes(butir: ButirMasuk, versi: VersiButir | None) -> dict[str, list[str]]:
     before = content_of(versi) if versi else {}
     now = butir.content()
-    names = {"tipe": "Tipe", "indikator": "Indikator", "stimulus": "Stimulus", "pertanyaan": "Pertanyaan"}
-    changes = {names[k]: [str(before.get(k, "")), str(now[k])] for k in names if before.get(k) != now[k]}
+    names = {
+        "format": "Format",
+        "tipe": "Tipe",
+        "indikator": "Indikator",
+        "stimulus": "Stimulus",
+        "pertanyaan": "Pertanyaan",
+    }
+    changes = {names[k]: [str(before.get(k, "")), str(now.get(k, ""))] for k in names if before.get(k) != now.get(k)}
     if before.get("opsi") != now["opsi"]:
         changes["Opsi"] = [_option_text(before.get("opsi", [])), _option_text(now["opsi"])]
     return changes
@@ -132,6 +148,7 @@ def _option_text(opsi: Sequence[dict[str, str]]) -> str:
 
 def content_of(versi: VersiButir) -> dict[str, Any]:
     return {
+        **({"format": versi.format} if versi.format != "teks" else {}),
         "tipe": versi.tipe,
         "indikator": versi.indikator,
         "stimulus": versi.stimulus,
@@ -167,6 +184,14 @@ def _save_butir(todo: Sequence[tuple[ButirMasuk, _Stored | None]], ids: dict[str
             stored.butir.level = butir.level
             changed.append(stored.butir)
     Butir.objects.bulk_update(changed, ["level"])
+
+
+def _save_gambar(todo: Sequence[ButirMasuk], at: datetime) -> None:
+    images = {g.nama: g for butir in todo for g in butir.gambar}
+    GambarButir.objects.bulk_create(
+        [GambarButir(nama=g.nama, mime=g.mime, isi=g.isi, created_at=at) for g in images.values()],
+        ignore_conflicts=True,
+    )
 
 
 def _save_versions(todo: Sequence[ButirMasuk], stored: dict[str, _Stored], at: datetime, akun: "Akun | None") -> None:

@@ -53,7 +53,7 @@ def apply_impor(*, impor_id: int, akun: "Akun | None", at: datetime) -> HasilImp
     Raises pegawai.services.ImporNotStaged.
     """
     staged = pegawai_queries.baris_impor(impor_id, "semua").values_list("nomor", "data")
-    rows = read_rows([Row(nomor, data["sel"]) for nomor, data in staged])
+    rows = read_rows([Row(nomor, data["sel"], data.get("gambar", {})) for nomor, data in staged])
     done = import_butir(rows, at=at, akun=akun)
     counts = {"created": done.created, "updated": done.updated, "unchanged": done.unchanged}
     pegawai_services.finish_impor(impor_id=impor_id, akun=akun, at=at, data=counts)
@@ -75,6 +75,8 @@ def _read(isi: bytes, nama: str, bawaan: Bawaan) -> list[Row]:
 
 def _calon(plan: RencanaBaris, row: Row) -> pegawai_services.BarisCalon:
     data: dict[str, Any] = {"kode": row.cells.get("Kode", ""), "sel": dict(row.cells)}
+    if row.gambar:
+        data["gambar"] = dict(row.gambar)
     return pegawai_services.BarisCalon(
         nomor=row.nomor,
         keadaan=plan.keadaan,

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from asesmen.bank.models import Bagian, Instrumen, KisiKisi
+from asesmen.bank.rules import DurasiMixed, refuse_mixed
 from asesmen.kompetensi.queries import kompetensi_ids
 from pegawai.services import record_jejak
 
@@ -39,17 +40,23 @@ def create_instrumen(
     bagian: Sequence[BagianBaru],
     at: datetime,
     petunjuk: str = "",
+    navigasi: str = "bebas",
     akun: "Akun | None" = None,
 ) -> Instrumen:
-    """Add the next version of an instrument.
+    """Add the next version of an instrument. `navigasi`: "bebas", or "berurutan" where nobody goes back.
 
-    Raises InstrumenRefused.
+    Sections have all a time of their own, which then add up to the whole, or none has. Raises InstrumenRefused.
     """
     ids = kompetensi_ids()
     _check(bagian, ids, durasi_menit)
     last = Instrumen.objects.filter(nama=nama).aggregate(last=Max("versi"))["last"] or 0
     instrumen = Instrumen.objects.create(
-        nama=nama, versi=last + 1, petunjuk=petunjuk, durasi_menit=durasi_menit, created_at=at
+        nama=nama,
+        versi=last + 1,
+        petunjuk=petunjuk,
+        durasi_menit=durasi_menit,
+        navigasi=navigasi,
+        created_at=at,
     )
     for urut, section in enumerate(bagian, 1):
         row = Bagian.objects.create(
@@ -89,7 +96,20 @@ def _check(bagian: Sequence[BagianBaru], ids: dict[str, int], durasi_menit: int)
         # Two sections that draw from the same items could show one item twice.
         message = f"{twice} ada di dua bagian. Letakkan setiap kompetensi pada satu bagian saja."
         raise InstrumenRefused(message, code="kompetensi_di_dua_bagian")
-    timed = [section.durasi_menit for section in bagian if section.durasi_menit]
-    if timed and sum(timed) > durasi_menit:
-        message = f"Waktu bagian berjumlah {sum(timed)} menit, melebihi {durasi_menit} menit seluruhnya."
+    _check_times(bagian, durasi_menit)
+
+
+def _check_times(bagian: Sequence[BagianBaru], durasi_menit: int) -> None:
+    try:
+        refuse_mixed((section.nama, section.durasi_menit) for section in bagian)
+    except DurasiMixed as mixed:
+        raise InstrumenRefused(str(mixed), code=mixed.code) from mixed
+    total = sum(section.durasi_menit or 0 for section in bagian)
+    if total > durasi_menit:
+        message = f"Waktu bagian berjumlah {total} menit, melebihi {durasi_menit} menit seluruhnya."
         raise InstrumenRefused(message, code="durasi_bagian_melebihi")
+    if 0 < total < durasi_menit:
+        message = (
+            f"Waktu bagian berjumlah {total} menit, kurang dari {durasi_menit} menit seluruhnya. Samakan keduanya."
+        )
+        raise InstrumenRefused(message, code="durasi_bagian_kurang")

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -24,7 +26,9 @@ def butir_list(request: HttpRequest) -> HttpResponse:
     form = ButirCariForm(request.GET, kompetensi=kompetensi_rows())
     chosen = form.chosen()
     rows = queries.butir_rows(**chosen, urut=request.GET.get("urut", ""))
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+    page: Any = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+    for butir in page.object_list:
+        butir.pertanyaan = queries.words_of(butir.pertanyaan or "", butir.format or "")
     context = {
         "formulir": form,
         "ada": bool(chosen),
@@ -58,6 +62,8 @@ def _detail(request: HttpRequest, rinci: queries.ButirRinci, kunci: object) -> H
         "rinci": rinci,
         "butir": rinci.butir,
         "versi": rinci.versi,
+        "soal": queries.shown_html(rinci.versi) if rinci.versi else None,
+        "riwayat": [(v, queries.words_of(v.pertanyaan, v.format)) for v in rinci.riwayat],
         "kunci": kunci,
         "label_tipe": LABEL[Tipe(rinci.versi.tipe)] if rinci.versi else "",
         "may_edit": may_edit(request),

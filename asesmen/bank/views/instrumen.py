@@ -52,6 +52,7 @@ def _create(request: HttpRequest, form: InstrumenForm) -> int | None:
             nama=data["nama"],
             durasi_menit=data["durasi_menit"],
             petunjuk=data["petunjuk"],
+            navigasi=data["navigasi"],
             bagian=form.sections(),
             akun=request.user,  # type: ignore[arg-type]
             at=timezone.now(),
