@@ -16,15 +16,10 @@ from asesmen.kompetensi.models import AturanPenilaian, SkemaKategori
 from pegawai.models import Jejak
 from pegawai.rules.peran import Peran
 from tests.gelombang.factories import AT, make_gelombang, make_peserta, make_ruang, make_ruang_sesi, make_sesi, seat
+from tests.gelombang.pages import signed_in, text
 from tests.pegawai.factories import make_akun, make_pegawai, make_unit
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(*peran: Peran, **fields) -> Client:
-    client = Client()
-    client.force_login(make_akun(*peran, **fields))
-    return client
 
 
 @pytest.fixture
@@ -34,10 +29,6 @@ def client() -> Client:
 
 def future_sesi(gelombang: Gelombang, **fields) -> Sesi:
     return make_sesi(gelombang, mulai=timezone.now() + timedelta(days=7), **fields)
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def make_instrumen():
