@@ -4,7 +4,7 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -48,6 +48,18 @@ ZERO = "\0"
 GIVEN_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 
+def request_name(given: str) -> str:
+    return given if GIVEN_ID.fullmatch(given) else secrets.token_hex(6)
+
+
+def client_address(environ: Mapping[str, Any]) -> str:
+    """The address that the outermost of our proxies wrote down; without proxies, whoever connected."""
+    told = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    if settings.PROXY_COUNT and len(told) >= settings.PROXY_COUNT:
+        return told[-settings.PROXY_COUNT]
+    return environ.get("REMOTE_ADDR", "")
+
+
 class RequestIdMiddleware:
     """Name the request, so that a page a person sees and a line in the log can be found from each other."""
 
@@ -55,8 +67,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        given = request.headers.get("X-Request-ID", "")
-        name = given if GIVEN_ID.fullmatch(given) else secrets.token_hex(6)
+        name = request_name(request.headers.get("X-Request-ID", ""))
         request.request_id = name  # type: ignore[attr-defined]
         token = logs.request_id.set(name)
         try:
@@ -74,9 +85,7 @@ class ClientAddressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        told = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-        if settings.PROXY_COUNT and len(told) >= settings.PROXY_COUNT:
-            request.META["REMOTE_ADDR"] = told[-settings.PROXY_COUNT]
+        request.META["REMOTE_ADDR"] = client_address(request.META)
         return self.get_response(request)
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from asesmen.gelombang import queries as gelombang
-from asesmen.gelombang.access import WRITERS, is_writer, peserta_required, ruang_sesi_for
+from asesmen.gelombang.access import WRITERS, gelombang_for, is_writer, peserta_required, ruang_sesi_for
 from asesmen.ujian.rules import Ember, read_token, take
 from asesmen.ujian.rules.batas import SAVES_BURST
 from pegawai.access import peran_in, requires
@@ -21,11 +21,20 @@ View = Callable[..., HttpResponse]
 
 ACTORS = (*WRITERS, Peran.PROKTOR)
 WATCHERS = (*ACTORS, Peran.AUDITOR, Peran.PIMPINAN)
+# Answers of persons: who decides on them, who reads them. Whoever approves results (pengesah) does neither.
+DECIDERS = WRITERS
+LOG_READERS = (*WRITERS, Peran.AUDITOR)
+KARANTINA_READERS = (*LOG_READERS, Peran.PROKTOR)
 
 __all__ = [
     "ACTORS",
+    "DECIDERS",
+    "KARANTINA_READERS",
+    "LOG_READERS",
     "WATCHERS",
+    "gelombang_for",
     "is_writer",
+    "karantina_for",
     "laju",
     "may_act",
     "peserta_required",
@@ -34,6 +43,7 @@ __all__ = [
     "ruang_sesi_for",
     "ruang_sesi_to_act",
     "token_in",
+    "token_of",
 ]
 
 
@@ -56,8 +66,23 @@ def peserta_script(view: View) -> View:
 
 def token_in(request: HttpRequest) -> tuple[UUID, str] | None:
     """Return (sitting, lease) of the signed token: no session, no query, and ids in the body count for nothing."""
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token_of(request.headers.get("Authorization", ""))
+
+
+def token_of(authorization: str) -> tuple[UUID, str] | None:
+    kind, _, token = authorization.partition(" ")
     return read_token(settings.UJIAN_KEY, token) if kind == "Bearer" else None
+
+
+def karantina_for(request: HttpRequest, gelombang_id: int) -> tuple[Any, int | None]:
+    """A wave, and whose rooms of it this account sees: None is all. 404 for a proctor without a room there."""
+    is_office = bool(peran_in(request) & set(LOG_READERS))
+    wave = gelombang_for(request, gelombang_id)
+    if is_office:
+        return wave, None
+    if not gelombang.gelombang_list(proktor_id=request.user.pk).filter(pk=gelombang_id).exists():
+        raise Http404
+    return wave, request.user.pk
 
 
 def may_act(request: HttpRequest, ruang_sesi: Any) -> bool:

@@ -126,9 +126,9 @@ def test_a_closed_sitting_is_410_and_keeps_the_entries_apart(p: Pengerjaan) -> N
 
 
 def test_the_fifty_first_save_in_a_moment_is_429_with_a_pause(p: Pengerjaan, monkeypatch: pytest.MonkeyPatch) -> None:
-    from asesmen.ujian.views import simpan
+    from asesmen.ujian.views import pintu
 
-    monkeypatch.setattr(simpan, "laju", access.Laju())
+    monkeypatch.setattr(pintu, "laju", access.Laju())
     # The same moment for all of them, however slow the machine is.
     monkeypatch.setattr(access.time, "monotonic", lambda: 1000.0)
     codes = [send(p, {"simpanan": []}, path="denyut").status_code for _ in range(51)]

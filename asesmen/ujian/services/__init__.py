@@ -1,5 +1,6 @@
 """Orders on sittings: prepare, enter, start, save, hand in, and what a proctor does."""
 
+from asesmen.ujian.services.kelompok import save_together, show_life_past_django
 from asesmen.ujian.services.kumpul import Penutupan, close_overdue, settle_overdue, submit, sweep
 from asesmen.ujian.services.masuk import Masuk, enter, forget_old
 from asesmen.ujian.services.mulai import (
@@ -63,8 +64,10 @@ __all__ = [
     "prepare_naskah",
     "reissue_code",
     "save",
+    "save_together",
     "settle_overdue",
     "show_life",
+    "show_life_past_django",
     "start",
     "submit",
     "sweep",

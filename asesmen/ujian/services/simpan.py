@@ -197,14 +197,11 @@ def result(row: tuple[Any, ...], simpanan: Sequence[Simpanan]) -> HasilSimpan:
     fit = {(versi, epoch, seq): None for versi, epoch, seq, _ in isian or []}
     safe = {(versi, epoch, seq): keadaan for versi, epoch, seq, keadaan in isian or [] if keadaan}
     missing = [name for s in simpanan if (name := (s.versi, s.epoch, s.seq)) not in safe]
-    return HasilSimpan(
-        *facts,
-        acked=[list(name) for name, keadaan in safe.items() if keadaan != "karantina"],
-        quarantined=[list(name) for name, keadaan in safe.items() if keadaan == "karantina"],
-        # Fit, yet not stored: its number already carries something else.
-        refused=[(list(name), "conflict" if name in fit else "unfit") for name in missing],
-        news=news or [],
-    )
+    acked = [list(name) for name, keadaan in safe.items() if keadaan != "karantina"]
+    quarantined = [list(name) for name, keadaan in safe.items() if keadaan == "karantina"]
+    # Fit, yet not stored: its number already carries something else.
+    refused = [(list(name), "conflict" if name in fit else "unfit") for name in missing]
+    return HasilSimpan(*facts, acked, quarantined, refused, news or [])
 
 
 def show_life(*, pengerjaan_id: UUID, lease: str) -> bool:

@@ -1,9 +1,9 @@
 """The three doors of a running page, opened by its signed token alone: save, show life, hand in.
 
-No session and no CSRF token: a token cannot be sent by another site's page, and the request costs one query.
+No session and no CSRF token: a token cannot be sent by another site's page, and the request costs one query. What the
+first two do stands in pintu.py, which also serves them past Django.
 """
 
-import json
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -16,23 +16,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from asesmen.ujian import services
-from asesmen.ujian.access import laju, token_in
-from asesmen.ujian.rules import Kiriman, KirimanUnreadable, read_kiriman
-from asesmen.ujian.services import HasilSimpan
+from asesmen.ujian.rules import Kiriman
+from asesmen.ujian.views import pintu
 from asesmen.ujian.views.jawab import millis
+from asesmen.ujian.views.pintu import MAX_BODY, STATUS, Balasan, Tamu, facts
 
-MAX_BODY = 256 * 1024
-MESSAGES = {
-    "ok": "",
-    "bad_token": "Halaman ini tidak dikenal lagi. Masuk lagi dengan NIP dan kode kartu; jawaban Anda aman.",
-    "too_many": "Terlalu cepat. Halaman mengirim lagi sendiri.",
-    "too_large": "Kiriman terlalu besar. Halaman mengirim dalam bagian yang lebih kecil.",
-    "unreadable": "Kiriman tidak terbaca.",
-    "bad_entries": "Tidak ada isian yang dapat disimpan.",
-    "lease_lost": "Ujian ini dilanjutkan di perangkat lain. Halaman ini berhenti menyimpan.",
-    "closed": "Ujian ini sudah ditutup. Jawaban yang tiba sesudahnya disimpan terpisah.",
-}
-STATUS = {"lain": (409, "lease_lost"), "tutup": (410, "closed")}
+__all__ = ["MAX_BODY", "STATUS", "denyut", "door", "facts", "kumpul", "simpan", "told"]
 
 Door = Callable[[HttpRequest, UUID, str, Kiriman], HttpResponse]
 
@@ -41,27 +30,33 @@ def door(view: Door) -> Callable[[HttpRequest], HttpResponse]:
     """Check token, speed, size and shape, in this order, before anything reaches the database."""
 
     def guarded(request: HttpRequest) -> HttpResponse:
-        who = token_in(request)
-        if who is None:
-            return told(401, "bad_token")
-        if wait := laju.wait(who[0]):
-            answer = told(429, "too_many")
-            answer["Retry-After"] = str(max(1, round(wait)))
-            return answer
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
-            return told(413, "too_large")
-        try:
-            kiriman = read_kiriman(json.loads(request.body))
-        except (KirimanUnreadable, ValueError, RecursionError):
-            return told(422, "unreadable")
-        return view(request, *who, kiriman)
+        admitted = pintu.admit(
+            authorization=request.headers.get("Authorization", ""),
+            length=request.META.get("CONTENT_LENGTH") or "",
+            read=lambda size: request.body,
+            ip=request.META.get("REMOTE_ADDR") or None,
+        )
+        if isinstance(admitted, Balasan):
+            return respond(admitted)
+        return view(request, admitted.pengerjaan_id, admitted.lease, admitted.kiriman)
 
     guarded.is_by_token = True  # type: ignore[attr-defined]
     return guarded
 
 
-def told(http: int, code: str, **more: Any) -> JsonResponse:
-    return JsonResponse({"code": code, "message": MESSAGES[code], **more}, status=http)
+def respond(balasan: Balasan) -> HttpResponse:
+    response = HttpResponse(balasan.body, content_type="application/json", status=balasan.status)
+    if balasan.wait:
+        response["Retry-After"] = str(balasan.wait)
+    return response
+
+
+def told(http: int, code: str, **more: Any) -> HttpResponse:
+    return respond(pintu.tell(http, code, **more))
+
+
+def _tamu(request: HttpRequest, pengerjaan_id: UUID, lease: str, kiriman: Kiriman) -> Tamu:
+    return Tamu(pengerjaan_id, lease, kiriman, request.META.get("REMOTE_ADDR") or None)
 
 
 @login_not_required
@@ -69,14 +64,7 @@ def told(http: int, code: str, **more: Any) -> JsonResponse:
 @require_POST
 @door
 def simpan(request: HttpRequest, pengerjaan_id: UUID, lease: str, kiriman: Kiriman) -> HttpResponse:
-    hasil = services.save(
-        pengerjaan_id=pengerjaan_id,
-        lease=lease,
-        simpanan=kiriman.simpanan,
-        since=kiriman.since,
-        ip=request.META.get("REMOTE_ADDR") or None,
-    )
-    return _answer(pengerjaan_id, hasil, kiriman)
+    return respond(pintu.simpan(_tamu(request, pengerjaan_id, lease, kiriman), save=services.save))
 
 
 @login_not_required
@@ -84,10 +72,9 @@ def simpan(request: HttpRequest, pengerjaan_id: UUID, lease: str, kiriman: Kirim
 @require_POST
 @door
 def denyut(request: HttpRequest, pengerjaan_id: UUID, lease: str, kiriman: Kiriman) -> HttpResponse:
-    """A sign of life from a page that has nothing to save; it brings back clock and news."""
-    services.show_life(pengerjaan_id=pengerjaan_id, lease=lease)
-    hasil = services.save(pengerjaan_id=pengerjaan_id, lease=lease, simpanan=[], since=kiriman.since)
-    return _answer(pengerjaan_id, hasil, Kiriman(since=kiriman.since))
+    return respond(
+        pintu.denyut(_tamu(request, pengerjaan_id, lease, kiriman), save=services.save, show_life=services.show_life)
+    )
 
 
 @login_not_required
@@ -113,32 +100,4 @@ def kumpul(request: HttpRequest, pengerjaan_id: UUID, lease: str, kiriman: Kirim
         "finished_at": millis(done.finished_at),
         "alamat": reverse("ujian:tanda-terima"),
     }
-    return JsonResponse(_facts(pengerjaan_id, done.sisa, kiriman) | {"code": "ok", "tanda_terima": receipt})
-
-
-def _answer(pengerjaan_id: UUID, hasil: HasilSimpan | None, kiriman: Kiriman) -> HttpResponse:
-    if hasil is None:
-        return told(401, "bad_token")
-    status, code = STATUS.get(hasil.pintu, (200, "ok"))
-    facts = _facts(pengerjaan_id, hasil, kiriman)
-    if status == 200 and facts["refused"] and not hasil.acked:
-        status, code = 422, "bad_entries"
-    return told(status, code, **facts)
-
-
-def _facts(pengerjaan_id: UUID, hasil: HasilSimpan | None, kiriman: Kiriman) -> dict[str, Any]:
-    if hasil is None:
-        return {"pengerjaan": str(pengerjaan_id)}
-    left = max(0.0, (hasil.deadline - hasil.now).total_seconds()) if hasil.deadline else None
-    return {
-        "pengerjaan": str(pengerjaan_id),
-        "acked": hasil.acked,
-        "quarantined": hasil.quarantined,
-        "refused": [*hasil.refused, *kiriman.refused],
-        "server_now": millis(hasil.now),
-        "deadline": millis(hasil.deadline),
-        "seconds_left": left,
-        "tenggang": hasil.tenggang,
-        "status": hasil.status,
-        "news": hasil.news,
-    }
+    return JsonResponse(facts(pengerjaan_id, done.sisa, kiriman) | {"code": "ok", "tanda_terima": receipt})
