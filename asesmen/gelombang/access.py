@@ -1,6 +1,7 @@
 """Who may see and change waves, and the door that a participant's session opens."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -20,14 +21,29 @@ READERS = (*WRITERS, Peran.PIMPINAN, Peran.AUDITOR, Peran.PEJABAT_OPD)
 EVERYBODY = (*READERS, Peran.PROKTOR)
 
 
+def enter_session(request: HttpRequest, peserta_id: int, at: datetime) -> None:
+    """Make this browser's session the participant's. Nothing of whoever was here before stays."""
+    request.session.flush()
+    request.session["peserta_id"] = peserta_id
+    request.session["masuk_at"] = at.isoformat()
+
+
+def peserta_in(request: HttpRequest) -> Peserta | None:
+    """Whoever came in with a card that still holds."""
+    peserta_id = request.session.get("peserta_id")
+    masuk_at = request.session.get("masuk_at")
+    if not isinstance(peserta_id, int):
+        return None
+    return queries.peserta_of_masuk(peserta_id, datetime.fromisoformat(masuk_at) if masuk_at else None)
+
+
 def peserta_required(view: View) -> View:
     """Open a view to whoever came in with a card, as `request.peserta`; others are sent to the entry page."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        peserta_id = request.session.get("peserta_id")
-        peserta = queries.peserta_get(peserta_id) if isinstance(peserta_id, int) else None
-        if peserta is None or peserta.is_mundur:
+        peserta = peserta_in(request)
+        if peserta is None:
             return redirect("ujian:masuk")
         request.peserta = peserta  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)

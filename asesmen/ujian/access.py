@@ -11,7 +11,15 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from asesmen.gelombang import queries as gelombang
-from asesmen.gelombang.access import WRITERS, gelombang_for, is_writer, peserta_required, ruang_sesi_for
+from asesmen.gelombang.access import (
+    WRITERS,
+    gelombang_for,
+    is_writer,
+    peserta_in,
+    peserta_required,
+    ruang_sesi_for,
+    scope_of_reader,
+)
 from asesmen.ujian.rules import Ember, read_token, take
 from asesmen.ujian.rules.batas import SAVES_BURST
 from pegawai.access import peran_in, requires
@@ -40,6 +48,8 @@ __all__ = [
     "peserta_required",
     "peserta_script",
     "requires",
+    "rooms_in",
+    "rooms_to_act",
     "ruang_sesi_for",
     "ruang_sesi_to_act",
     "token_in",
@@ -52,9 +62,8 @@ def peserta_script(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        peserta_id = request.session.get("peserta_id")
-        peserta = gelombang.peserta_get(peserta_id) if isinstance(peserta_id, int) else None
-        if peserta is None or peserta.is_mundur:
+        peserta = peserta_in(request)
+        if peserta is None:
             message = "Sesi masuk Anda berakhir. Masuk lagi dengan NIP dan kode kartu; jawaban Anda aman."
             return JsonResponse({"code": "sign_in", "message": message}, status=401)
         request.peserta = peserta  # type: ignore[attr-defined]
@@ -86,8 +95,11 @@ def karantina_for(request: HttpRequest, gelombang_id: int) -> tuple[Any, int | N
 
 
 def may_act(request: HttpRequest, ruang_sesi: Any) -> bool:
-    is_own = ruang_sesi.proktor_id == request.user.pk and Peran.PROKTOR in peran_in(request)
-    return is_own or is_writer(request)
+    return is_proktor_of(request, ruang_sesi) or is_writer(request)
+
+
+def is_proktor_of(request: HttpRequest, ruang_sesi: Any) -> bool:
+    return ruang_sesi.proktor_id == request.user.pk and Peran.PROKTOR in peran_in(request)
 
 
 def ruang_sesi_to_act(request: HttpRequest, ruang_sesi_id: int) -> Any:
@@ -96,6 +108,26 @@ def ruang_sesi_to_act(request: HttpRequest, ruang_sesi_id: int) -> Any:
     if not may_act(request, ruang_sesi):
         raise Http404
     return ruang_sesi
+
+
+def rooms_in(request: HttpRequest, ruang_sesi_id: int | None, sesi_id: int | None) -> list[Any]:
+    """One room, or those of a session, that this account may see; 404 for others."""
+    if ruang_sesi_id is not None:
+        return [ruang_sesi_for(request, ruang_sesi_id)]
+    rooms = gelombang.ruang_sesi_of(sesi_id or 0)
+    is_all = scope_of_reader(request).is_all
+    rooms = [room for room in rooms if is_all or is_proktor_of(request, room)]
+    if not rooms:
+        raise Http404
+    return rooms
+
+
+def rooms_to_act(request: HttpRequest, ruang_sesi_id: int | None, sesi_id: int | None) -> list[Any]:
+    """Those of them that this account may act in; 404 without any."""
+    rooms = [room for room in rooms_in(request, ruang_sesi_id, sesi_id) if may_act(request, room)]
+    if not rooms:
+        raise Http404
+    return rooms
 
 
 class Laju:

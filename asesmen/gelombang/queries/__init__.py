@@ -28,6 +28,7 @@ from asesmen.gelombang.queries.peserta import (
     peserta_cells,
     peserta_get,
     peserta_list,
+    peserta_of_masuk,
     peserta_pegawai_ids,
 )
 from asesmen.gelombang.queries.ruang import (
@@ -38,6 +39,7 @@ from asesmen.gelombang.queries.ruang import (
     ruang_list,
     ruang_sesi_get,
     ruang_sesi_list,
+    ruang_sesi_of,
     sesi_get,
     sesi_list,
     tugas_of,
@@ -68,6 +70,7 @@ __all__ = [
     "peserta_cells",
     "peserta_get",
     "peserta_list",
+    "peserta_of_masuk",
     "peserta_pegawai_ids",
     "pola_list",
     "proktor_list",
@@ -78,6 +81,7 @@ __all__ = [
     "ruang_list",
     "ruang_sesi_get",
     "ruang_sesi_list",
+    "ruang_sesi_of",
     "sesi_get",
     "sesi_list",
     "tersisa_of",

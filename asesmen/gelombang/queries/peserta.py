@@ -1,10 +1,12 @@
 """Participants of a wave."""
 
-from django.db.models import Q, QuerySet
+from datetime import datetime
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from antrean.formats.teks import moment_text
-from asesmen.gelombang.models import Peserta
+from asesmen.gelombang.models import KodeKartu, Peserta
 from pegawai.queries import Scope
 
 URUT = {
@@ -56,6 +58,26 @@ def peserta_get(peserta_id: int) -> Peserta | None:
         .filter(pk=peserta_id)
         .first()
     )
+
+
+def peserta_of_masuk(peserta_id: int, masuk_at: datetime | None) -> Peserta | None:
+    """Whom an entry with a card opened, or None when it no longer does: withdrawn, or the card was replaced since.
+
+    A card is replaced at the room because it was lost or stolen: what the old one opened ends with it. Cards printed
+    again for many change nothing for whoever is in. One query.
+    """
+    replaced = KodeKartu.objects.filter(peserta_id=OuterRef("pk"), sumber="ulang").order_by("-issued_at")
+    found = (
+        Peserta.objects.select_related(
+            "gelombang", "pegawai__unit", "penempatan__ruang_sesi__sesi", "penempatan__ruang_sesi__ruang"
+        )
+        .annotate(diganti_at=Subquery(replaced.values("issued_at")[:1]))
+        .filter(pk=peserta_id, is_mundur=False)
+        .first()
+    )
+    if found is None or (found.diganti_at and (masuk_at is None or found.diganti_at > masuk_at)):
+        return None
+    return found
 
 
 def peserta_pegawai_ids(gelombang_id: int) -> dict[int, int]:

@@ -36,6 +36,12 @@ def ruang_sesi_list(gelombang_id: int) -> QuerySet[RuangSesi]:
     )
 
 
+def ruang_sesi_of(sesi_id: int) -> list[RuangSesi]:
+    """The rooms of one session with wave, room and how many sit there, by room. One query."""
+    rooms = RuangSesi.objects.filter(sesi_id=sesi_id).select_related("sesi__gelombang", "ruang")
+    return list(rooms.annotate(terisi=TERISI).order_by("ruang__kode"))  # type: ignore[no-redef]
+
+
 def sesi_list(gelombang_id: int) -> QuerySet[Sesi]:
     return Sesi.objects.filter(gelombang_id=gelombang_id).order_by("mulai", "nomor")
 

@@ -1,6 +1,7 @@
 """Questions about sittings: the face that other apps read."""
 
 from asesmen.ujian.queries.jawaban import JawabanPeserta, jawaban_rows
+from asesmen.ujian.queries.kabar import Catatan, Kabar, Panggilan, kabar_ruang
 from asesmen.ujian.queries.konsol import KeadaanKursi, keadaan_ruang, tindakan_list
 from asesmen.ujian.queries.pengerjaan import (
     PengerjaanRow,
@@ -17,12 +18,16 @@ from asesmen.ujian.queries.pengerjaan import (
 )
 
 __all__ = [
+    "Catatan",
     "JawabanPeserta",
+    "Kabar",
     "KeadaanKursi",
+    "Panggilan",
     "PengerjaanRow",
     "hadir_count",
     "jawaban_of",
     "jawaban_rows",
+    "kabar_ruang",
     "keadaan_ruang",
     "naskah_count",
     "naskah_get",

@@ -2,6 +2,7 @@
 
 from asesmen.ujian.rules.batas import MASUK_PAUSE, MASUK_TRIES, Ember, take, tries_left
 from asesmen.ujian.rules.berkas import rescue_key
+from asesmen.ujian.rules.gangguan import SHORTEST, Duduk, Gangguan, outages, subtract
 from asesmen.ujian.rules.keadaan import (
     LABEL_KURSI,
     NEXT,
@@ -12,6 +13,7 @@ from asesmen.ujian.rules.keadaan import (
     can_reopen,
     seat_state,
 )
+from asesmen.ujian.rules.kejadian import LABEL_KEJADIAN, Kejadian
 from asesmen.ujian.rules.kiriman import Kiriman, KirimanUnreadable, read_kiriman
 from asesmen.ujian.rules.naskah import paper_for, seed_of, versions_of
 from asesmen.ujian.rules.tanda_terima import (
@@ -35,13 +37,18 @@ from asesmen.ujian.rules.waktu import (
 )
 
 __all__ = [
+    "LABEL_KEJADIAN",
     "LABEL_KURSI",
     "MASUK_PAUSE",
     "MASUK_TRIES",
     "NEXT",
+    "SHORTEST",
     "SILENT_AFTER",
+    "Duduk",
     "Ember",
+    "Gangguan",
     "Kedatangan",
+    "Kejadian",
     "Kiriman",
     "KirimanUnreadable",
     "Kursi",
@@ -59,6 +66,7 @@ __all__ = [
     "is_signature",
     "lease_of",
     "make_token",
+    "outages",
     "paper_for",
     "read_kiriman",
     "read_token",
@@ -70,6 +78,7 @@ __all__ = [
     "section_deadline",
     "seed_of",
     "short_digest",
+    "subtract",
     "take",
     "tries_left",
     "versions_of",

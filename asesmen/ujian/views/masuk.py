@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from asesmen.gelombang.access import enter_session
 from asesmen.ujian import services
 from asesmen.ujian.forms import MasukForm
 
@@ -23,9 +24,8 @@ def masuk(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
         )
         if done.entry:
-            # A PC serves several people a day, and staff too: nothing of whoever was here before may stay.
-            request.session.flush()
-            request.session["peserta_id"] = done.entry.peserta_id
+            # A PC serves several people a day, and staff too.
+            enter_session(request, done.entry.peserta_id, timezone.now())
             return redirect("ujian:peserta")
         refused = done
     return render(request, "ujian/masuk.html", {"form": form, "refused": refused})
