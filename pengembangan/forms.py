@@ -122,10 +122,6 @@ class SesiForm(forms.Form):
         self.fields["topik"].choices = [("", "Pilih topik"), *topics]  # type: ignore[attr-defined]
 
 
-class AlasanForm(forms.Form):
-    alasan = forms.CharField(label="Alasan", max_length=300)
-
-
 def read_kehadiran(data: Any) -> tuple[list[int], list[int]]:
     """pegawai ids noted as present and as absent, from fields named kehadiran_<id>."""
     hadir: list[int] = []

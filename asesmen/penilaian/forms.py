@@ -25,13 +25,3 @@ class HasilSaring(forms.Form):
         """What is filtered; a value that is not on offer counts as not chosen."""
         self.is_valid()
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
-
-
-class AlasanForm(forms.Form):
-    """Why something is taken back."""
-
-    alasan = forms.CharField(
-        label="Alasan",
-        max_length=300,
-        error_messages={"required": "Tulis alasannya; alasan dicatat pada jejak audit."},
-    )

@@ -98,10 +98,6 @@ class AsesorForm(forms.Form):
         field.choices = [("", empty), *((a.id, a.nama) for a in queries.asesor_list(at))]  # type: ignore[attr-defined]
 
 
-class AlasanForm(forms.Form):
-    alasan = forms.CharField(label="Alasan", max_length=300)
-
-
 class NilaiForm(forms.Form):
     """The rubric as fields: a level and a note per criterion, then the feedback."""
 

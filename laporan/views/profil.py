@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from laporan.forms import HasilSaring
 from pegawai.access import requires
 from pegawai.queries import Orang, riwayat_of
 from pegawai.rules.peran import Peran
+from pegawai.views.halaman import page_of
 from pengembangan.queries import langkah_for
 
 PER_HALAMAN = 50
@@ -37,7 +37,7 @@ def hasil_list(request: HttpRequest) -> HttpResponse:
         "saring": saring,
         "is_filtered": any(saring.chosen.values()),
         "tempat": saring.chosen["unit"] or saring.chosen["opd"],
-        "halaman": Paginator(rows, PER_HALAMAN).get_page(request.GET.get("halaman")),
+        "halaman": page_of(request, rows, PER_HALAMAN),
     }
     return render(request, "laporan/hasil_list.html", context)
 

@@ -15,13 +15,13 @@ def date_field(label: str, **fields: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **fields)
 
 
-def alasan_field() -> forms.CharField:
+def alasan_field(required: str = "Tulis alasannya, misalnya nomor surat tugas.") -> forms.CharField:
     return forms.CharField(
         label="Alasan",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Dicatat pada jejak audit.",
-        error_messages={"required": "Tulis alasannya, misalnya nomor surat tugas."},
+        error_messages={"required": required},
     )
 
 
@@ -76,4 +76,4 @@ class PeranForm(forms.Form):
 class AlasanForm(forms.Form):
     """The reason that a dialog asks for."""
 
-    alasan = alasan_field()
+    alasan = alasan_field("Tulis alasannya; alasan dicatat pada jejak audit. Belum ada yang berubah.")

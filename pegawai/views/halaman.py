@@ -12,11 +12,12 @@ from pegawai.forms import AlasanForm
 
 PER_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
 
 
-def page_of(request: HttpRequest, rows: Any, per: int = PER_PAGE) -> Page:
-    """The asked page of a list; the nearest one for a number that does not exist."""
-    return Paginator(rows, per).get_page(request.GET.get("halaman"))
+def page_of(request: HttpRequest, rows: Any, per: int = PER_PAGE, key: str = "halaman") -> Page:
+    """The asked page of a list; the nearest one for a number that does not exist. `key` where a page has two lists."""
+    return Paginator(rows, per).get_page(request.GET.get(key))
 
 
 def tell(request: HttpRequest, refusal: ValidationError) -> None:

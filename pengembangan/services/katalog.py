@@ -1,13 +1,13 @@
 """Loading the training catalogue and the clinic topics; the same rows twice change nothing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
 
 from asesmen.kompetensi.queries import kompetensi_ids
+from pegawai.rules.muatan import LoadResult
 from pegawai.services import record_by
 from pengembangan.models import ProgramDiklat, TopikKlinik
 
@@ -15,13 +15,6 @@ Row = Mapping[str, Any]
 PROGRAM = ("nama", "jenis", "bentuk", "jp", "dari_level", "ke_level", "sasaran", "deskripsi")
 TOPIK = ("judul", "dari_level", "ke_level", "sasaran", "durasi_menit", "jp", "kuota")
 RINCIAN = ("prasyarat", "perangkat", "tujuan", "materi", "praktik", "cek_awal", "cek_akhir")
-
-
-@dataclass(frozen=True)
-class LoadResult:
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
 
 
 @transaction.atomic
@@ -43,7 +36,7 @@ def load_klinik(*, rows: Iterable[Row], at: datetime) -> LoadResult:
 def _load(model: type[models.Model], rows: list[tuple[Row, dict[str, Any]]], tindakan: str, at: datetime) -> LoadResult:
     known = kompetensi_ids()
     outcomes = [_load_one(model, row, fields, known) for row, fields in rows]
-    result = LoadResult(*(outcomes.count(word) for word in ("created", "updated", "unchanged")))
+    result = LoadResult.of(outcomes)
     if result.created or result.updated:
         ringkas = f"{result.created} baru, {result.updated} berubah"
         record_by(tindakan, "katalog", ringkas, akun_id=None, at=at)

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pegawai.views.halaman import alasan_of, page_of
 from pengembangan import queries, services
 from pengembangan.access import (
     READERS,
@@ -20,11 +20,9 @@ from pengembangan.access import (
     requires,
     scope_of_reader,
 )
-from pengembangan.forms import AlasanForm, AngkatanForm, SaringAngkatan, SaringCalon, read_kehadiran
+from pengembangan.forms import AngkatanForm, SaringAngkatan, SaringCalon, read_kehadiran
 from pengembangan.rules.jadwal import can_enrol, can_note_angkatan
 from pengembangan.rules.jp import JP_PER_TAHUN
-
-PER_PAGE = 50
 
 
 @require_safe
@@ -36,7 +34,7 @@ def angkatan_list(request: HttpRequest) -> HttpResponse:
     context = {
         "saring": saring,
         "is_saring": any(chosen.values()),
-        "halaman": Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman")),
+        "halaman": page_of(request, rows),
         "is_writer": is_writer(request),
         "today": timezone.localdate(),
     }
@@ -90,7 +88,7 @@ def angkatan_enrol(request: HttpRequest, angkatan_id: int) -> HttpResponse:
     saring = SaringCalon(request.GET, scope=scope)
     chosen = saring.chosen()
     rows = queries.calon_rows(angkatan, scope, **chosen)
-    halaman = Paginator(rows, 100).get_page(request.GET.get("halaman"))
+    halaman = page_of(request, rows, 100)
     context = {
         "angkatan": angkatan,
         "saring": saring,
@@ -150,13 +148,10 @@ def kehadiran_note(request: HttpRequest, angkatan_id: int) -> HttpResponse:
 @require_POST
 @requires(*WRITERS)
 def kepesertaan_cancel(request: HttpRequest, kepesertaan_id: int) -> HttpResponse:
-    kepesertaan, formulir = kepesertaan_or_404(kepesertaan_id), AlasanForm(request.POST)
-    if not formulir.is_valid():
-        messages.error(request, "Tulis alasannya, paling panjang 300 huruf, lalu tekan tombolnya lagi.")
-        return redirect("pengembangan:angkatan-detail", kepesertaan.angkatan_id)
+    kepesertaan = kepesertaan_or_404(kepesertaan_id)
     try:
         services.cancel_enrolment(
-            kepesertaan_id=kepesertaan_id, akun_id=request.user.pk, at=timezone.now(), **formulir.cleaned_data
+            kepesertaan_id=kepesertaan_id, akun_id=request.user.pk, at=timezone.now(), alasan=alasan_of(request)
         )
         messages.success(request, "1 orang dikeluarkan dari angkatan. Tempatnya kosong lagi.")
     except ValidationError as refused:

@@ -1,17 +1,15 @@
 """Who needs what: by competency, by person, and the hours of the year."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from pegawai.views.halaman import page_of
 from pengembangan import queries
 from pengembangan.access import READERS, is_writer, orang_for, requires, scope_of_reader
 from pengembangan.forms import SaringJp, SaringKebutuhan
 from pengembangan.rules.jp import DASAR_JP, JP_PER_TAHUN
-
-PER_PAGE = 50
 
 
 @require_safe
@@ -30,7 +28,7 @@ def kebutuhan_list(request: HttpRequest) -> HttpResponse:
         "kompetensi": queries.per_kompetensi(rows),
     }
     if kode or chosen["cari"]:
-        halaman = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+        halaman = page_of(request, rows)
         lanjut = queries.tindak_lanjut_by_pegawai({row.baris.pegawai_id for row in halaman})
         context |= {"halaman": halaman, "rows": [(row, lanjut[row.baris.pegawai_id]) for row in halaman]}
         if is_writer(request):
@@ -65,7 +63,7 @@ def jp_list(request: HttpRequest) -> HttpResponse:
         "saring": saring,
         "tahun": tahun,
         "is_saring": any(chosen.values()) or tahun != now,
-        "halaman": Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman")),
+        "halaman": page_of(request, rows),
         "cukup": sum(1 for row in rows if not row.kurang),
         "sasaran": JP_PER_TAHUN,
         "dasar_jp": DASAR_JP,

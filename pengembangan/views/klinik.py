@@ -2,18 +2,16 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pegawai.views.halaman import page_of
 from pengembangan import queries, services
 from pengembangan.access import READERS, WRITERS, is_writer, requires, scope_of_reader, sesi_or_404
 from pengembangan.forms import SaringSesi, SesiForm, read_kehadiran
 from pengembangan.rules.jadwal import has_begun
-
-PER_PAGE = 50
 
 
 @require_safe
@@ -27,7 +25,7 @@ def sesi_klinik_list(request: HttpRequest) -> HttpResponse:
         "saring": saring,
         "is_saring": bool(chosen["cari"] or keadaan != "datang"),
         "keadaan": keadaan,
-        "halaman": Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman")),
+        "halaman": page_of(request, rows),
         "is_writer": is_writer(request),
     }
     return render(request, "pengembangan/sesi_klinik_list.html", context)

@@ -1,16 +1,14 @@
 """The catalogue of programmes."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from pegawai.views.halaman import page_of
 from pengembangan import queries
 from pengembangan.access import READERS, is_writer, program_or_404, requires, scope_of_reader
 from pengembangan.forms import SaringProgram
-
-PER_PAGE = 50
 
 
 @require_safe
@@ -22,7 +20,7 @@ def program_list(request: HttpRequest) -> HttpResponse:
     context = {
         "saring": saring,
         "is_saring": any(chosen.values()),
-        "halaman": Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman")),
+        "halaman": page_of(request, rows),
     }
     return render(request, "pengembangan/program_list.html", context)
 

@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from pegawai.views.halaman import page_of
 from pengembangan import queries, services
 from pengembangan.access import OWN, own_pegawai_id, own_pemesanan, requires, sesi_or_404
 from pengembangan.rules.jadwal import has_begun
@@ -24,7 +24,7 @@ def klinik_saya(request: HttpRequest) -> HttpResponse:
     langkah = queries.langkah_for(pegawai_id, timezone.localdate(now))
     booked = {p.sesi_id for p in langkah.klinik}
     cocok = {t.id for k in langkah.kompetensi for t in k.klinik}
-    halaman = Paginator(queries.sesi_list(at=now).exclude(pk__in=booked), PER_PAGE).get_page(request.GET.get("halaman"))
+    halaman = page_of(request, queries.sesi_list(at=now).exclude(pk__in=booked), PER_PAGE)
     context = {
         "is_linked": True,
         "langkah": langkah,

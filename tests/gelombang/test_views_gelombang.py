@@ -210,7 +210,7 @@ def test_gelombang_unlock_needs_a_reason(client):
     page = text(client.post(address, {"alasan": ""}, follow=True))
     gelombang.refresh_from_db()
     assert gelombang.status == "dikunci"
-    assert "Isi alasannya" in page
+    assert "Tulis alasannya" in page
 
     client.post(address, {"alasan": "Tambah peserta"})
     gelombang.refresh_from_db()

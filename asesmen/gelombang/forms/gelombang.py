@@ -61,7 +61,3 @@ class SaringGelombangForm(forms.Form):
     status = forms.ChoiceField(
         label="Status", required=False, choices=[("", "Semua"), *((s.value, LABEL[s.value]) for s in StatusGelombang)]
     )
-
-
-class AlasanForm(forms.Form):
-    alasan = forms.CharField(label="Alasan", max_length=300, error_messages={"required": "Isi alasannya."})

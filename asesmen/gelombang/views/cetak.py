@@ -16,6 +16,7 @@ from asesmen.gelombang.views.pesan import now, refuse
 from pegawai.access import requires
 from pegawai.queries import pengaturan
 from pegawai.rules.peran import Peran
+from pegawai.views.halaman import PDF, download
 
 
 @requires(*WRITERS)
@@ -78,14 +79,7 @@ def kartu_unduh(request: HttpRequest, gelombang_id: int, pekerjaan_id: UUID) -> 
     except ValidationError as refusal:
         refuse(request, refusal)
         return redirect("gelombang:kartu-cetak", gelombang_id)
-    return _pdf(pdf, f"kartu-peserta-gelombang-{gelombang.pk}.pdf")
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(pdf, f"kartu-peserta-gelombang-{gelombang.pk}.pdf", PDF)
 
 
 @require_POST
@@ -112,4 +106,4 @@ def ruang_sesi_hadir(request: HttpRequest, ruang_sesi_id: int) -> HttpResponse:
     pdf, _ = services.print_hadir(
         gelombang_id=ruang_sesi.sesi.gelombang_id, akun_id=request.user.pk, at=now(), ruang_sesi_id=ruang_sesi_id
     )
-    return _pdf(pdf, f"daftar-hadir-sesi-{ruang_sesi.sesi.nomor}-{ruang_sesi.pk}.pdf")
+    return download(pdf, f"daftar-hadir-sesi-{ruang_sesi.sesi.nomor}-{ruang_sesi.pk}.pdf", PDF)

@@ -15,8 +15,9 @@ from antrean.services import enqueue
 from asesmen.gelombang import queries, services
 from asesmen.gelombang.access import EVERYBODY, READERS, WRITERS, gelombang_for, is_reader, is_writer, scope_of_reader
 from asesmen.gelombang.forms import GelombangForm, SaringGelombangForm
-from asesmen.gelombang.views.pesan import now, page_of, reason_in, refuse, tell
+from asesmen.gelombang.views.pesan import now, refuse, tell
 from pegawai.access import requires
+from pegawai.views.halaman import alasan_of, page_of
 
 JOBS = ("ujian.siapkan_naskah", "gelombang.cetak_kartu", "gelombang.cetak_hadir")
 
@@ -161,7 +162,7 @@ def penempatan_kosongkan(request: HttpRequest, gelombang_id: int) -> HttpRespons
 def _with_reason(request: HttpRequest, gelombang_id: int, act: Callable[..., Any], done: str) -> HttpResponse:
     gelombang = gelombang_for(request, gelombang_id)
     try:
-        act(gelombang_id=gelombang_id, alasan=reason_in(request), akun_id=request.user.pk, at=now())
+        act(gelombang_id=gelombang_id, alasan=alasan_of(request), akun_id=request.user.pk, at=now())
     except ValidationError as refusal:
         refuse(request, refusal)
     else:

@@ -12,11 +12,10 @@ from asesmen.gelombang import exports, queries, services
 from asesmen.gelombang.access import READERS, WRITERS, gelombang_for, is_writer, peserta_for, scope_of_reader
 from asesmen.gelombang.forms import PilihPesertaForm, PindahForm, SaringPesertaForm, TambahanForm
 from asesmen.gelombang.views.gelombang import order_naskah
-from asesmen.gelombang.views.pesan import now, page_of, reason_in, refuse, tell
+from asesmen.gelombang.views.pesan import now, refuse, tell
 from pegawai.access import requires, scope_in
 from pegawai.queries import Scope, belum_asesmen_ids, opd_list, orang_in, orang_many
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from pegawai.views.halaman import alasan_of, download, page_of
 
 
 @requires(*READERS)
@@ -59,9 +58,7 @@ def peserta_export(request: HttpRequest, gelombang_id: int) -> HttpResponse:
     form = SaringPesertaForm(request.GET, rooms=list(queries.ruang_sesi_list(gelombang_id)))
     rows, _ = _rows(request, gelombang_id, form)
     book = exports.lembar_xlsx("Peserta", queries.JUDUL_PESERTA, (queries.peserta_cells(p) for p in rows))
-    response = HttpResponse(book, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="peserta-gelombang-{gelombang.pk}.xlsx"'
-    return response
+    return download(book, f"peserta-gelombang-{gelombang.pk}.xlsx")
 
 
 @requires(*WRITERS)
@@ -191,7 +188,7 @@ def peserta_withdraw(request: HttpRequest, gelombang_id: int) -> HttpResponse:
     asked = [int(pk) for pk in request.POST.getlist("peserta") if pk.isdecimal()]
     ids = queries.peserta_list(gelombang_id, scope_of_reader(request)).filter(pk__in=asked)
     try:
-        alasan = reason_in(request)
+        alasan = alasan_of(request)
         count = services.withdraw_peserta(
             peserta_ids=list(ids.values_list("pk", flat=True)), alasan=alasan, akun_id=request.user.pk, at=now()
         )

@@ -17,9 +17,10 @@ from asesmen.gelombang.access import (
 )
 from asesmen.gelombang.forms import RuangForm, SesiForm
 from asesmen.gelombang.rules import jadwal_of
-from asesmen.gelombang.views.pesan import now, reason_in, refuse, tell
+from asesmen.gelombang.views.pesan import now, refuse, tell
 from pegawai.access import requires
 from pegawai.rules.peran import Peran
+from pegawai.views.halaman import alasan_of
 
 
 @requires(*READERS)
@@ -64,7 +65,7 @@ def ruang_remove(request: HttpRequest, ruang_id: int) -> HttpResponse:
     if queries.ruang_get(ruang_id) is None:
         raise Http404
     try:
-        services.remove_ruang(ruang_id=ruang_id, alasan=reason_in(request), akun_id=request.user.pk, at=now())
+        services.remove_ruang(ruang_id=ruang_id, alasan=alasan_of(request), akun_id=request.user.pk, at=now())
     except ValidationError as refusal:
         refuse(request, refusal)
     else:
@@ -139,7 +140,7 @@ def sesi_open(request: HttpRequest, sesi_id: int) -> HttpResponse:
 def sesi_close(request: HttpRequest, sesi_id: int) -> HttpResponse:
     sesi = sesi_for(request, sesi_id)
     try:
-        services.close_sesi(sesi_id=sesi_id, alasan=reason_in(request), akun_id=request.user.pk, at=now())
+        services.close_sesi(sesi_id=sesi_id, alasan=alasan_of(request), akun_id=request.user.pk, at=now())
     except ValidationError as refusal:
         refuse(request, refusal)
     else:
@@ -152,7 +153,7 @@ def sesi_close(request: HttpRequest, sesi_id: int) -> HttpResponse:
 def sesi_remove(request: HttpRequest, sesi_id: int) -> HttpResponse:
     sesi = sesi_for(request, sesi_id)
     try:
-        seats = services.remove_sesi(sesi_id=sesi_id, alasan=reason_in(request), akun_id=request.user.pk, at=now())
+        seats = services.remove_sesi(sesi_id=sesi_id, alasan=alasan_of(request), akun_id=request.user.pk, at=now())
     except ValidationError as refusal:
         refuse(request, refusal)
     else:

@@ -1,7 +1,6 @@
 from decimal import Decimal
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -12,6 +11,7 @@ from asesmen.kompetensi.forms import CobaForm
 from asesmen.kompetensi.rules.aturan import AturanSnapshot, try_out
 from asesmen.kompetensi.rules.pita import pieces
 from pegawai.access import requires
+from pegawai.views.halaman import page_of
 
 PER_PAGE = 25
 
@@ -19,7 +19,7 @@ PER_PAGE = 25
 @require_GET
 @requires(*PEMBACA)
 def aturan_list(request: HttpRequest) -> HttpResponse:
-    page = Paginator(queries.aturan_rows(), PER_PAGE).get_page(request.GET.get("halaman"))
+    page = page_of(request, queries.aturan_rows(), PER_PAGE)
     return render(request, "kompetensi/aturan_list.html", {"halaman": page, "may_load": may_load(request)})
 
 

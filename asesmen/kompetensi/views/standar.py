@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,6 +16,7 @@ from asesmen.kompetensi.access import (
     standar_or_404,
 )
 from pegawai.access import requires
+from pegawai.views.halaman import page_of
 
 PER_PAGE = 25
 
@@ -24,7 +24,7 @@ PER_PAGE = 25
 @require_GET
 @requires(*PEMBACA)
 def standar_list(request: HttpRequest) -> HttpResponse:
-    page = Paginator(queries.standar_rows(), PER_PAGE).get_page(request.GET.get("halaman"))
+    page = page_of(request, queries.standar_rows(), PER_PAGE)
     context = {
         "halaman": page,
         "berlaku": queries.standar_at(timezone.localdate()),
@@ -70,7 +70,7 @@ def standar_tanpa(request: HttpRequest, standar_id: int) -> HttpResponse:
     rows = queries.jabatan_without_standar(standar_id)
     context = {
         "standar": standar,
-        "halaman": Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman")),
+        "halaman": page_of(request, rows, PER_PAGE),
         "jumlah_orang": sum(row.jumlah for row in rows),
         "jumlah_jabatan": len(rows),
     }

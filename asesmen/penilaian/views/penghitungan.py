@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,12 +15,9 @@ from asesmen.penilaian.forms import HasilSaring
 from asesmen.penilaian.rules.status import Status
 from asesmen.penilaian.views.dialog import tindakan_for, waits_for_other
 from pegawai.access import requires
+from pegawai.views.halaman import page_of
 
 PER_HALAMAN, PER_CATATAN = 50, 10
-
-
-def page_of(request: HttpRequest, rows: Any, size: int, key: str = "halaman") -> Page:
-    return Paginator(rows, size).get_page(request.GET.get(key))
 
 
 @require_GET

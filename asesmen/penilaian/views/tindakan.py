@@ -17,9 +17,9 @@ from antrean.services import enqueue
 from asesmen.gelombang.access import gelombang_for
 from asesmen.penilaian import services
 from asesmen.penilaian.access import PENGHITUNG, PENGUMUM, penghitungan_for
-from asesmen.penilaian.forms import AlasanForm
 from pegawai.access import requires
 from pegawai.rules.peran import Peran
+from pegawai.views.halaman import alasan_of, tell
 
 JENIS = "penilaian.hitung"
 
@@ -33,7 +33,7 @@ def penghitungan_create(request: HttpRequest, gelombang_id: int) -> HttpResponse
             gelombang_id=gelombang.pk, akun_id=request.user.pk, at=timezone.now()
         )
     except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+        tell(request, refusal)
         return redirect("penilaian:penghitungan-list")
     return _order(request, penghitungan)
 
@@ -99,15 +99,16 @@ def _act(
     try:
         order(penghitungan_id=penghitungan.pk, akun_id=request.user.pk, at=timezone.now(), **more)
     except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+        tell(request, refusal)
     else:
         messages.success(request, said)
     return redirect("penilaian:penghitungan-detail", penghitungan.pk)
 
 
 def _act_with_alasan(request: HttpRequest, penghitungan_id: UUID, order: Callable[..., Any], said: str) -> HttpResponse:
-    form = AlasanForm(request.POST)
-    if form.is_valid():
-        return _act(request, penghitungan_id, order, said, alasan=form.cleaned_data["alasan"])
-    messages.error(request, " ".join(str(fault) for fault in form["alasan"].errors))
-    return redirect("penilaian:penghitungan-detail", penghitungan_id)
+    try:
+        alasan = alasan_of(request)
+    except ValidationError as refusal:
+        tell(request, refusal)
+        return redirect("penilaian:penghitungan-detail", penghitungan_id)
+    return _act(request, penghitungan_id, order, said, alasan=alasan)

@@ -1,7 +1,6 @@
 """Loading tasks with their rubrics."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.db import transaction
 from asesmen.kompetensi.queries import kompetensi_rows
 from asesmen.penugasan.models import KriteriaRubrik, NilaiKriteria, Tugas
 from asesmen.penugasan.rules.berkas import persyaratan_from
+from pegawai.rules.muatan import LoadResult
 from pegawai.services import record_jejak
 
 Row = Mapping[str, Any]
@@ -25,13 +25,6 @@ class TugasInUse(ValidationError):
         )
 
 
-@dataclass(frozen=True)
-class LoadResult:
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-
-
 @transaction.atomic
 def load_tugas(*, rows: Iterable[Row], at: datetime) -> LoadResult:
     """Create or update tasks from rows as in contoh/konten/penugasan.json; the same rows twice change nothing.
@@ -40,7 +33,7 @@ def load_tugas(*, rows: Iterable[Row], at: datetime) -> LoadResult:
     """
     kompetensi = {k.kode: k.id for k in kompetensi_rows()}
     outcomes = [_load(row, kompetensi) for row in rows]
-    result = LoadResult(*(outcomes.count(word) for word in ("created", "updated", "unchanged")))
+    result = LoadResult.of(outcomes)
     if result.created or result.updated:
         record_jejak(
             tindakan="tugas.muat",

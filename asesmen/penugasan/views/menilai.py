@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,8 +13,7 @@ from asesmen.penugasan import queries, services
 from asesmen.penugasan.access import MARKERS, kiriman_for_asesor, requires
 from asesmen.penugasan.forms import NilaiForm, SaringMenilai
 from asesmen.penugasan.rules.waktu import Tahap, tahap
-
-PER_PAGE = 50
+from pegawai.views.halaman import page_of
 
 
 @require_safe
@@ -27,7 +25,7 @@ def penilaian_list(request: HttpRequest) -> HttpResponse:
     context = {
         "saring": saring,
         "keadaan": keadaan,
-        "halaman": Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman")),
+        "halaman": page_of(request, rows),
         "perlu": queries.menilai_list(request.user.pk or 0, keadaan="perlu").count(),
     }
     return render(request, "penugasan/penilaian_list.html", context)

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +20,6 @@ from asesmen.penugasan.access import (
     requires,
 )
 from asesmen.penugasan.forms import (
-    AlasanForm,
     AsesorForm,
     PenugasanForm,
     SaringCalon,
@@ -30,8 +28,7 @@ from asesmen.penugasan.forms import (
     TenggatForm,
 )
 from asesmen.penugasan.rules.waktu import left_text, tahap
-
-PER_PAGE = 50
+from pegawai.views.halaman import alasan_of, page_of
 
 
 @require_safe
@@ -41,7 +38,7 @@ def penugasan_list(request: HttpRequest) -> HttpResponse:
         return redirect("penugasan:penilaian-list")
     saring = SaringPenugasan(request.GET)
     cari = saring.cleaned_data["cari"] if saring.is_valid() else ""
-    halaman = Paginator(queries.penugasan_list(cari=cari), PER_PAGE).get_page(request.GET.get("halaman"))
+    halaman = page_of(request, queries.penugasan_list(cari=cari))
     now = timezone.now()
     rows = [(p, tahap(p.dibuka, p.tenggat, now), left_text(p.tenggat, now)) for p in halaman]
     context = {"halaman": halaman, "rows": rows, "saring": saring, "cari": cari, "is_writer": is_writer(request)}
@@ -86,7 +83,7 @@ def penugasan_detail(request: HttpRequest, penugasan_id: int) -> HttpResponse:
         "ringkasan": queries.ringkasan(penugasan_id),
         "saring": saring,
         "is_saring": any(chosen.values()),
-        "halaman": Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman")),
+        "halaman": page_of(request, rows),
         "asesor": AsesorForm(at=timezone.localdate(now)) if is_writer(request) else None,
         "is_writer": is_writer(request),
     }
@@ -102,10 +99,10 @@ def peserta_add(request: HttpRequest, penugasan_id: int) -> HttpResponse:
         return redirect("penugasan:penugasan-detail", penugasan_id)
     saring = SaringCalon(request.GET)
     chosen = saring.cleaned_data if saring.is_valid() else {}
-    halaman = Paginator(queries.calon_list(penugasan, cari=chosen.get("cari") or ""), 100)
+    calon = queries.calon_list(penugasan, cari=chosen.get("cari") or "")
     context = {
         "penugasan": penugasan,
-        "halaman": halaman.get_page(request.GET.get("halaman")),
+        "halaman": page_of(request, calon, 100),
         "saring": saring,
         "cari": chosen.get("cari") or "",
         "pertama": chosen.get("pertama") or 0,
@@ -192,13 +189,10 @@ def kiriman_detail(request: HttpRequest, kiriman_id: int) -> HttpResponse:
 @require_POST
 @requires(*WRITERS)
 def nilai_reopen(request: HttpRequest, kiriman_id: int) -> HttpResponse:
-    kiriman, formulir = kiriman_for_staff(kiriman_id), AlasanForm(request.POST)
-    if not formulir.is_valid():
-        messages.error(request, "Tulis alasannya, paling panjang 300 huruf, lalu tekan tombolnya lagi.")
-        return redirect("penugasan:kiriman-detail", kiriman.pk)
+    kiriman = kiriman_for_staff(kiriman_id)
     try:
         services.reopen_nilai(
-            kiriman_id=kiriman.pk, akun_id=request.user.pk, at=timezone.now(), **formulir.cleaned_data
+            kiriman_id=kiriman.pk, akun_id=request.user.pk, at=timezone.now(), alasan=alasan_of(request)
         )
         messages.success(request, "Penilaian dibuka lagi. Hasil yang sudah dihitung tidak berubah.")
     except ValidationError as refused:
