@@ -1,11 +1,12 @@
 from django.urls import path
 
-from asesmen.ujian.views import kerja, konsol, masuk, peserta, simpan, tanda_terima, tindakan
+from asesmen.ujian.views import bagian, kerja, konsol, masuk, peserta, simpan, tanda_terima, tindakan
 
 app_name = "ujian"
 urlpatterns = [
     # The participant, by card
     path("", masuk.masuk, name="masuk"),
+    path("masuk-lagi", masuk.masuk_lagi, name="masuk-lagi"),
     path("keluar/", masuk.keluar, name="keluar"),
     path("saya/", peserta.peserta, name="peserta"),
     path("tunggu/", peserta.ruang_tunggu, name="ruang-tunggu"),
@@ -22,6 +23,9 @@ urlpatterns = [
     path("api/simpan", simpan.simpan, name="simpan"),
     path("api/denyut", simpan.denyut, name="denyut"),
     path("api/kumpul", simpan.kumpul, name="kumpul"),
+    path("api/lanjut", bagian.lanjut, name="lanjut"),
+    path("api/panggil", bagian.panggil, name="panggil"),
+    path("api/lapor", bagian.lapor, name="lapor"),
     # The proctor
     path("konsol/", konsol.konsol_list, name="konsol-list"),
     path("konsol/<int:ruang_sesi_id>/", konsol.konsol, name="konsol"),

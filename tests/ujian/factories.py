@@ -41,18 +41,27 @@ class Ujian:
         return issue_kode(peserta_ids=[pk], sumber="kartu", akun_id=None, at=at - MENIT)[pk]
 
 
-def make_instrumen_lengkap(per_tipe: int = 1, durasi_menit: int = DURASI) -> int:
-    """One section of technical items of each type, one section of SJT."""
+def make_instrumen_lengkap(
+    per_tipe: int = 1, durasi_menit: int = DURASI, bagian_menit: tuple[int, int] | None = None, navigasi: str = "bebas"
+) -> int:
+    """One section of technical items of each type, one section of SJT; `bagian_menit`: each has its own time."""
     teknis = [t for t in Tipe if t is not Tipe.SJT]
     for n in range(per_tipe):
         for tipe in teknis:
             make_butir(f"U-{tipe}-{n}", "PED", tipe)
         make_butir(f"U-SJT-{n}", "INT", Tipe.SJT)
+    first, second = bagian_menit or (None, None)
     bagian = [
-        BagianBaru("Teknis", {"PED": len(teknis) * per_tipe}, "Pilih jawaban yang paling tepat."),
-        BagianBaru("Manajerial", {"INT": per_tipe}, "Setiap soal memuat satu keadaan di tempat kerja."),
+        BagianBaru("Teknis", {"PED": len(teknis) * per_tipe}, "Pilih jawaban yang paling tepat.", first),
+        BagianBaru("Manajerial", {"INT": per_tipe}, "Setiap soal memuat satu keadaan di tempat kerja.", second),
     ]
-    return bank.create_instrumen(nama="Instrumen lengkap", durasi_menit=durasi_menit, bagian=bagian, at=AT).pk
+    return bank.create_instrumen(
+        nama="Instrumen lengkap",
+        durasi_menit=sum(bagian_menit) if bagian_menit else durasi_menit,
+        bagian=bagian,
+        navigasi=navigasi,
+        at=AT,
+    ).pk
 
 
 def make_ujian(
@@ -63,10 +72,13 @@ def make_ujian(
     is_diawasi: bool = True,
     proktor: Akun | None = None,
     per_tipe: int = 1,
+    bagian_menit: tuple[int, int] | None = None,
+    navigasi: str = "bebas",
     **fields: Any,
 ) -> Ujian:
     """A locked wave with prepared papers; its session began five minutes before AT."""
-    gelombang = make_gelombang(instrumen_id=make_instrumen_lengkap(per_tipe), status="dikunci", **fields)
+    instrumen_id = make_instrumen_lengkap(per_tipe, bagian_menit=bagian_menit, navigasi=navigasi)
+    gelombang = make_gelombang(instrumen_id=instrumen_id, status="dikunci", **fields)
     sesi = make_sesi(gelombang, mulai=mulai, selesai=mulai + timedelta(hours=jam), status="dikunci")
     ruang_sesi = make_ruang_sesi(sesi, is_diawasi=is_diawasi, proktor=proktor)
     peserta = [make_peserta(gelombang) for _ in range(orang)]

@@ -9,6 +9,7 @@ from asesmen.ujian.rules import (
     is_signature,
     lease_of,
     make_token,
+    open_section,
     paper_for,
     read_token,
     receipt_code,
@@ -21,10 +22,10 @@ NASKAH = [
     {
         "bagian": "Teknis",
         "petunjuk": "Pilih satu.",
-        "durasi_menit": None,
+        "durasi": None,
         "butir": [{"versi": 5, "opsi": ["C", "A", "B"]}],
     },
-    {"bagian": "Sosial", "petunjuk": "", "durasi_menit": None, "butir": [{"versi": 9, "opsi": []}]},
+    {"bagian": "Sosial", "petunjuk": "", "durasi": None, "butir": [{"versi": 9, "opsi": []}]},
 ]
 ISI = {
     5: {
@@ -36,20 +37,31 @@ ISI = {
         "opsi": [{"kode": k, "teks": f"Teks {k}"} for k in "ABC"],
         "kunci": ["B"],
     },
-    9: {"kode": "X", "kompetensi": "Y", "tipe": "numerik", "stimulus": "", "pertanyaan": "Berapa?", "opsi": []},
+    9: {
+        "kode": "X",
+        "kompetensi": "Y",
+        "tipe": "numerik",
+        "format": "html",
+        "stimulus": "",
+        "pertanyaan": "Berapa?",
+        "opsi": [],
+    },
 }
 
 
 def test_the_paper_carries_named_fields_in_the_frozen_order_and_nothing_else() -> None:
     assert paper_for(NASKAH, ISI) == [
         {
+            "ke": 0,
             "nama": "Teknis",
             "petunjuk": "Pilih satu.",
+            "durasi": None,
             "butir": [
                 {
                     "versi": 5,
                     "nomor": 1,
                     "tipe": "pilihan_ganda",
+                    "format": "teks",
                     "stimulus": "Wacana",
                     "pertanyaan": "Apa?",
                     "opsi": [
@@ -61,12 +73,35 @@ def test_the_paper_carries_named_fields_in_the_frozen_order_and_nothing_else() -
             ],
         },
         {
+            "ke": 1,
             "nama": "Sosial",
             "petunjuk": "",
-            "butir": [{"versi": 9, "nomor": 2, "tipe": "numerik", "stimulus": "", "pertanyaan": "Berapa?", "opsi": []}],
+            "durasi": None,
+            "butir": [
+                {
+                    "versi": 9,
+                    "nomor": 2,
+                    "tipe": "numerik",
+                    "format": "html",
+                    "stimulus": "",
+                    "pertanyaan": "Berapa?",
+                    "opsi": [],
+                }
+            ],
         },
     ]
     assert versions_of(NASKAH) == [5, 9]
+
+
+def test_of_timed_sections_only_the_open_one_is_sent_and_numbers_run_on() -> None:
+    timed = [section | {"durasi": 60 * n} for n, section in enumerate(NASKAH, start=1)]
+
+    def sent(ke: int) -> list[tuple[int, int, list[int]]]:
+        return [(s["ke"], s["durasi"], [i["nomor"] for i in s["butir"]]) for s in paper_for(timed, ISI, ke)]
+
+    assert (sent(0), sent(1)) == ([(0, 60, [1])], [(1, 120, [2])])
+    assert open_section(timed, 1) == {"bagian_ke": 1, "bagian_durasi": 120, "bagian_versi_ids": [9]}
+    assert open_section(NASKAH, 1) == {"bagian_ke": 0, "bagian_durasi": None, "bagian_versi_ids": None}
 
 
 def test_a_seed_is_the_same_again_and_needs_the_key() -> None:

@@ -3,6 +3,8 @@
 from asesmen.ujian.queries.jawaban import JawabanPeserta, jawaban_rows
 from asesmen.ujian.queries.kabar import Catatan, Kabar, Panggilan, kabar_ruang
 from asesmen.ujian.queries.konsol import KeadaanKursi, keadaan_ruang, tindakan_list
+from asesmen.ujian.queries.laporan_soal import LaporanSoal, laporan_soal
+from asesmen.ujian.queries.naskah import sent_paper
 from asesmen.ujian.queries.pengerjaan import (
     PengerjaanRow,
     hadir_count,
@@ -22,6 +24,7 @@ __all__ = [
     "JawabanPeserta",
     "Kabar",
     "KeadaanKursi",
+    "LaporanSoal",
     "Panggilan",
     "PengerjaanRow",
     "hadir_count",
@@ -29,6 +32,7 @@ __all__ = [
     "jawaban_rows",
     "kabar_ruang",
     "keadaan_ruang",
+    "laporan_soal",
     "naskah_count",
     "naskah_get",
     "newest_news",
@@ -37,5 +41,6 @@ __all__ = [
     "pengerjaan_of_peserta",
     "running_count",
     "running_in",
+    "sent_paper",
     "tindakan_list",
 ]

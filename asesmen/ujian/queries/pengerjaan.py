@@ -30,9 +30,11 @@ class PengerjaanRow:
     bagian_started_at: datetime | None
     bagian_durasi: int | None
     bagian_tambahan: int
+    bagian_versi_ids: list[int] | None
     tenggang: int
     batas_sesi: datetime
     rules_read_at: datetime | None
+    izin_at: datetime | None
     started_at: datetime | None
     finished_at: datetime | None
     finish_kind: str

@@ -15,7 +15,7 @@ from asesmen.ujian.rules.keadaan import (
 )
 from asesmen.ujian.rules.kejadian import LABEL_KEJADIAN, Kejadian
 from asesmen.ujian.rules.kiriman import Kiriman, KirimanUnreadable, read_kiriman
-from asesmen.ujian.rules.naskah import paper_for, seed_of, versions_of
+from asesmen.ujian.rules.naskah import is_timed, open_section, paper_for, seed_of, sent_sections, versions_of
 from asesmen.ujian.rules.tanda_terima import (
     answers_digest,
     is_signature,
@@ -64,8 +64,10 @@ __all__ = [
     "clock",
     "deadline",
     "is_signature",
+    "is_timed",
     "lease_of",
     "make_token",
+    "open_section",
     "outages",
     "paper_for",
     "read_kiriman",
@@ -77,6 +79,7 @@ __all__ = [
     "seconds_left",
     "section_deadline",
     "seed_of",
+    "sent_sections",
     "short_digest",
     "subtract",
     "take",

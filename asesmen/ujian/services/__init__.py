@@ -1,5 +1,6 @@
 """Orders on sittings: prepare, enter, start, save, hand in, and what a proctor does."""
 
+from asesmen.ujian.services.bagian import BagianLast, BagianPaused, BagianTerbuka, open_next
 from asesmen.ujian.services.kelompok import save_together, show_life_past_django
 from asesmen.ujian.services.kumpul import Penutupan, close_overdue, settle_overdue, submit, sweep
 from asesmen.ujian.services.masuk import Masuk, enter, forget_old
@@ -16,7 +17,20 @@ from asesmen.ujian.services.mulai import (
     open_page,
     start,
 )
-from asesmen.ujian.services.naskah import NaskahNotPreparable, NaskahSiap, NaskahTooShort, prepare_naskah
+from asesmen.ujian.services.naskah import (
+    NaskahMixed,
+    NaskahNotPreparable,
+    NaskahSiap,
+    NaskahTooShort,
+    prepare_naskah,
+)
+from asesmen.ujian.services.panggilan import (
+    KalimatMissing,
+    KalimatTooLong,
+    SoalNotOnPaper,
+    call_proktor,
+    report_soal,
+)
 from asesmen.ujian.services.proktor import (
     AlasanMissing,
     AlreadyBegun,
@@ -55,18 +69,24 @@ __all__ = [
     "AlreadyBegun",
     "AlreadyLetIn",
     "AlreadyPaused",
+    "BagianLast",
+    "BagianPaused",
+    "BagianTerbuka",
     "Bukaan",
     "CallAnswered",
     "CallMissing",
     "GangguanGone",
     "HasilSimpan",
     "Isian",
+    "KalimatMissing",
+    "KalimatTooLong",
     "KategoriUnknown",
     "LeaseHeld",
     "Masuk",
     "MenitOutOfRange",
     "NaskahIncomplete",
     "NaskahMissing",
+    "NaskahMixed",
     "NaskahNotPreparable",
     "NaskahSiap",
     "NaskahTooShort",
@@ -79,12 +99,14 @@ __all__ = [
     "RoomTokenWrong",
     "RulesNotRead",
     "SesiNotOpen",
+    "SoalNotOnPaper",
     "StillRunning",
     "TimeOver",
     "WaveClosed",
     "add_time",
     "answer_call",
     "bulk_fill",
+    "call_proktor",
     "close_overdue",
     "confirm_rules",
     "end",
@@ -95,12 +117,14 @@ __all__ = [
     "let_in",
     "move_device",
     "note_event",
+    "open_next",
     "open_page",
     "pause",
     "plan_isian",
     "prepare_naskah",
     "reissue_code",
     "reopen",
+    "report_soal",
     "resume",
     "save",
     "save_together",

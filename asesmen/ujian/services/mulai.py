@@ -90,9 +90,13 @@ def confirm_rules(*, peserta_id: int, at: datetime) -> bool:
 def start(*, peserta_id: int, token: str, at: datetime) -> UUID:
     """Begin a sitting; the same again is no change. The row is written by one UPDATE.
 
+    Where sections are timed, the first one's time begins. Whom a proctor let in needs no token.
+
     Raises NaskahMissing, SesiNotOpen, RulesNotRead, RoomTokenWrong, RoomTokenPaused, PengerjaanNotRunning.
     """
-    pengerjaan = Pengerjaan.objects.defer("naskah", "versi_ids").filter(peserta_id=peserta_id).first()
+    pengerjaan = (
+        Pengerjaan.objects.defer("naskah", "versi_ids", "bagian_versi_ids").filter(peserta_id=peserta_id).first()
+    )
     seat = gelombang.penempatan_of_peserta(peserta_id)
     if pengerjaan is None or seat is None:
         raise NaskahMissing
@@ -105,6 +109,7 @@ def start(*, peserta_id: int, token: str, at: datetime) -> UUID:
     Pengerjaan.objects.filter(pk=pengerjaan.pk, status=Status.SIAP).update(
         status=Status.BERJALAN,
         started_at=at,
+        bagian_started_at=None if pengerjaan.bagian_durasi is None else at,
         last_seen_at=at,
         ruang_sesi_id=seat.ruang_sesi_id,
         batas_sesi=seat.selesai,
@@ -121,7 +126,7 @@ def _refuse_unless_open(pengerjaan: Pengerjaan, seat: PenempatanRow, token: str,
         raise SesiNotOpen
     if pengerjaan.rules_read_at is None:
         raise RulesNotRead
-    if room.is_diawasi:
+    if room.is_diawasi and pengerjaan.izin_at is None:
         _check_token(pengerjaan, room.rahasia, token, at)
 
 

@@ -10,18 +10,19 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from asesmen.bank import queries as bank
-from asesmen.bank.rules import TooFewButir, draw
+from asesmen.bank.rules import DurasiMixed, TooFewButir, draw
 from asesmen.gelombang import queries as gelombang_queries
 from asesmen.gelombang.queries import PenempatanRow
 from asesmen.ujian.models import Pengerjaan
-from asesmen.ujian.rules import Status, seed_of, versions_of
+from asesmen.ujian.rules import Status, is_timed, open_section, seed_of, versions_of
 from pegawai.queries import pengaturan
 from pegawai.services import record_jejak
 
 CHUNK = 100
 FIELDS = [
     *("ruang_sesi_id", "seed", "naskah", "versi_ids", "butir_count", "durasi"),
-    *("tambahan", "tenggang", "batas_sesi"),
+    *("tambahan", "tenggang", "batas_sesi", "navigasi"),
+    *("bagian_ke", "bagian_durasi", "bagian_versi_ids"),
 ]
 
 
@@ -39,6 +40,11 @@ class NaskahTooShort(ValidationError):
             f"Bank soal belum cukup. {shortage} Tambah butir atau ubah kisi-kisi, lalu siapkan ulang.",
             code="naskah_too_short",
         )
+
+
+class NaskahMixed(ValidationError):
+    def __init__(self, mixed: DurasiMixed) -> None:
+        super().__init__(f"{mixed} Susun versi baru instrumennya, lalu siapkan ulang.", code=mixed.code)
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ def prepare_naskah(
     """Give every seated participant of a locked wave an attempt with its paper. Safe to repeat.
 
     `seed_key` replaces the installation's key, so that a demonstration is the same on every machine.
-    `on_step(done, total)` hears how far it is. Raises NaskahNotPreparable, NaskahTooShort.
+    `on_step(done, total)` hears how far it is. Raises NaskahNotPreparable, NaskahTooShort, NaskahMixed.
     """
     wanted = _wanted(gelombang_id, seed_key or settings.UJIAN_KEY, on_step)
     with transaction.atomic():
@@ -76,7 +82,11 @@ def _wanted(gelombang_id: int, key: str, on_step: Callable[[int, int], None]) ->
     instrumen = bank.instrumen_get(gelombang.instrumen_id)
     bahan = bank.naskah_bahan(gelombang.instrumen_id)
     seats = gelombang_queries.penempatan_rows(gelombang_id)
-    common = {"durasi": instrumen.durasi_menit * 60 if instrumen else 0, "tenggang": pengaturan("tenggang_detik")}
+    common = {
+        "durasi": instrumen.durasi_menit * 60 if instrumen else 0,
+        "navigasi": instrumen.navigasi if instrumen else "bebas",
+        "tenggang": pengaturan("tenggang_detik"),
+    }
     wanted = {}
     for done, seat in enumerate(seats, start=1):
         wanted[seat.peserta_id] = common | _paper(gelombang_id, key, bahan, seat)
@@ -91,6 +101,8 @@ def _paper(gelombang_id: int, key: str, bahan: Any, seat: PenempatanRow) -> dict
         naskah = draw(seed, bahan)
     except TooFewButir as shortage:
         raise NaskahTooShort(shortage) from shortage
+    except DurasiMixed as mixed:
+        raise NaskahMixed(mixed) from mixed
     versions = versions_of(naskah)
     return {
         "ruang_sesi_id": seat.ruang_sesi_id,
@@ -100,6 +112,9 @@ def _paper(gelombang_id: int, key: str, bahan: Any, seat: PenempatanRow) -> dict
         "butir_count": len(versions),
         "tambahan": seat.tambahan_menit * 60,
         "batas_sesi": seat.selesai,
+        # The first section is frozen as open, so that starting only has to note when.
+        **open_section(naskah, 0),
+        **({"durasi": sum(bagian["durasi"] for bagian in naskah)} if is_timed(naskah) else {}),
     }
 
 

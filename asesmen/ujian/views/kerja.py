@@ -1,5 +1,6 @@
 """The exam page: its shell (the same for everybody), the paper, and the service worker that keeps the shell."""
 
+import base64
 import hashlib
 import json
 from typing import Any
@@ -17,12 +18,11 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from antrean.formats.teks import zone_text
-from asesmen.bank import queries as bank
 from asesmen.gelombang import queries as gelombang
 from asesmen.ujian import queries, services
 from asesmen.ujian.access import peserta_script
 from asesmen.ujian.queries import PengerjaanRow
-from asesmen.ujian.rules import Status, make_token, paper_for, read_token, versions_of
+from asesmen.ujian.rules import Status, make_token, read_token, rescue_key
 from asesmen.ujian.rules.token import lease_of
 from asesmen.ujian.views.jawab import millis, number_in, read_json, refusal, text_in
 from asesmen.ujian.views.peserta import attempt_of, place_of
@@ -68,6 +68,10 @@ def kerja(request: HttpRequest) -> HttpResponse:
         "simpan": reverse("ujian:simpan"),
         "denyut": reverse("ujian:denyut"),
         "kumpul": reverse("ujian:kumpul"),
+        "lanjut": reverse("ujian:lanjut"),
+        "panggil": reverse("ujian:panggil"),
+        "lapor": reverse("ujian:lapor"),
+        "masukLagi": reverse("ujian:masuk-lagi"),
         "tandaTerima": reverse("ujian:tanda-terima"),
         "peserta": reverse("ujian:peserta"),
         "masuk": reverse("ujian:masuk"),
@@ -82,7 +86,7 @@ def kerja(request: HttpRequest) -> HttpResponse:
 @require_POST
 @peserta_script
 def buka(request: HttpRequest) -> HttpResponse:
-    """Let this page load write and give it the whole paper, the answers so far, and the clock."""
+    """Let this page load write and give it the open part of the paper, the answers so far, and the clock."""
     peserta: Any = request.peserta  # type: ignore[attr-defined]
     at = timezone.now()
     attempt = attempt_of(peserta.pk, at)
@@ -131,13 +135,18 @@ def _held_lease(pengerjaan_id: UUID, token: str) -> str:
 
 
 def _paper(attempt: PengerjaanRow) -> dict[str, Any]:
-    naskah = queries.naskah_get(attempt.id)
-    return {
-        "bagian": paper_for(naskah, bank.butir_content(versions_of(naskah))),
+    is_open = attempt.bagian_versi_ids
+    return queries.sent_paper(attempt.id, attempt.bagian_ke) | {
         "jawaban": [
             {"versi": a.versi, "epoch": a.epoch, "seq": a.seq, "nilai": a.nilai, "ragu": a.ragu}
             for a in queries.jawaban_of(attempt.id).values()
+            if is_open is None or a.versi in is_open
         ],
+        "navigasi": attempt.navigasi,
+        "bagian_ke": attempt.bagian_ke,
+        "bagian_deadline": millis(attempt.bagian_deadline),
+        "dijeda": millis(attempt.dijeda_at),
+        "kunci_berkas": base64.b64encode(rescue_key(settings.UJIAN_KEY, attempt.id)).decode(),
         "since": queries.newest_news(attempt.id, attempt.ruang_sesi_id),
         "deadline": millis(attempt.deadline),
         "tenggang": attempt.tenggang,

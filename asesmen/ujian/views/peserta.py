@@ -62,7 +62,7 @@ def ruang_tunggu(request: HttpRequest) -> HttpResponse:
     told = {
         "mulai": millis(seat.mulai),
         "sekarang": millis(now),
-        "perluToken": seat.is_diawasi,
+        "perluToken": seat.is_diawasi and attempt.izin_at is None,
         "setuju": attempt.rules_read_at is not None,
         "csrf": reverse("csrf"),
         "csrfCookie": settings.CSRF_COOKIE_NAME,
@@ -92,6 +92,7 @@ def tunggu_keadaan(request: HttpRequest) -> HttpResponse:
             "mulai": millis(seat.mulai) if seat else None,
             "tahap": stage(seat, attempt, now),
             "setuju": bool(attempt and attempt.rules_read_at),
+            "perluToken": bool(seat and seat.is_diawasi and not (attempt and attempt.izin_at)),
         }
     )
 
