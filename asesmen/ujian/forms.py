@@ -5,7 +5,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from asesmen.ujian.rules.berkas import MAX_BYTES
+from asesmen.ujian.rules.karantina import LABEL_KEADAAN
 from asesmen.ujian.services.proktor import MAX_MINUTES
+
+# More than a page shows, less than a request may hold.
+MAX_PILIHAN = 2000
 
 
 class MasukForm(forms.Form):
@@ -56,6 +61,67 @@ class KehadiranForm(forms.Form):
     )
 
     clean_peserta = TindakanForm.clean_peserta
+
+
+class PilihanForm(forms.Form):
+    """Answers of the quarantine that a person chose, or everything of one participant."""
+
+    jawaban = forms.Field(required=False, widget=forms.MultipleHiddenInput)
+    peserta = forms.IntegerField(required=False, min_value=1)
+
+    def clean_jawaban(self) -> list[int]:
+        parts = self.cleaned_data["jawaban"] or []
+        if len(parts) > MAX_PILIHAN or not all(p.isascii() and p.isdigit() and len(p) < 19 for p in parts):
+            raise ValidationError("Pilihan jawaban tidak terbaca. Muat ulang halaman, lalu pilih lagi.", code="jawaban")
+        return [int(p) for p in parts]
+
+
+class KembalikanForm(PilihanForm):
+    alasan = TindakanForm.base_fields["alasan"]
+
+
+class PutusForm(KembalikanForm):
+    putusan = forms.ChoiceField(
+        choices=[("terima", "Terima"), ("tolak", "Tolak")],
+        error_messages={"required": "Pilih terima atau tolak.", "invalid_choice": "Pilih terima atau tolak."},
+    )
+    dipilih = forms.BooleanField(required=False)
+
+
+class SaringKarantinaForm(forms.Form):
+    keadaan = forms.ChoiceField(label="Keadaan", required=False, choices=[("", "Semua"), *LABEL_KEADAAN.items()])
+    ruang = forms.TypedChoiceField(label="Ruang", required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, rooms: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(r.pk, f"Ruang {r.ruang.kode} · Sesi {r.sesi.nomor}") for r in rooms]
+        self.fields["ruang"].choices = [("", "Semua ruang"), *choices]  # type: ignore[attr-defined]
+
+
+class SaringRiwayatForm(forms.Form):
+    nomor = forms.IntegerField(label="Nomor soal", required=False, min_value=1, max_value=999)
+
+
+class BerkasForm(forms.Form):
+    """The file itself; its size is judged before it is read."""
+
+    berkas = forms.FileField(
+        label="Berkas penyelamat",
+        help_text="Namanya berakhir dengan .asn.json.",
+        error_messages={
+            "required": "Pilih berkasnya lebih dulu.",
+            "empty": "Berkas ini kosong. Unduh lagi dari perangkat peserta.",
+            "missing": "Pilih berkasnya lebih dulu.",
+            "invalid": "Pilih berkasnya lebih dulu.",
+        },
+    )
+
+
+class SimpanBerkasForm(forms.Form):
+    """The file as it was shown, and why it is taken."""
+
+    isi = forms.CharField(strip=False, max_length=MAX_BYTES)
+    alasan = TindakanForm.base_fields["alasan"]
 
 
 def first_error(form: forms.Form) -> str:

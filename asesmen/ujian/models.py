@@ -222,6 +222,7 @@ class KeputusanKarantina(models.Model):
 
     log = models.OneToOneField(LogJawaban, on_delete=models.PROTECT, related_name="keputusan")
     putusan = models.CharField("putusan", max_length=6, choices=Putusan.choices)
+    is_dipilih = models.BooleanField("dipilih walau lebih lama dari yang berlaku", default=False)
     alasan = models.CharField("alasan", max_length=300)
     akun = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("waktu")

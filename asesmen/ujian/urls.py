@@ -1,6 +1,15 @@
 from django.urls import path
 
 from asesmen.ujian.views import bagian, kerja, konsol, masuk, peserta, simpan, tanda_terima, tindakan
+from asesmen.ujian.views.berkas import berkas, berkas_apply
+from asesmen.ujian.views.karantina import (
+    karantina,
+    karantina_agree,
+    karantina_decide,
+    karantina_jumlah,
+    karantina_release,
+)
+from asesmen.ujian.views.riwayat import riwayat, riwayat_export, riwayat_list
 
 app_name = "ujian"
 urlpatterns = [
@@ -36,4 +45,15 @@ urlpatterns = [
     path("konsol/<int:ruang_sesi_id>/catat", tindakan.catat, name="catat"),
     path("konsol/<int:ruang_sesi_id>/kehadiran", tindakan.kehadiran, name="kehadiran"),
     path("konsol/<int:ruang_sesi_id>/kode-ulang", tindakan.kode_ulang, name="kode-ulang"),
+    path("konsol/<int:ruang_sesi_id>/berkas", berkas, name="berkas"),
+    path("konsol/<int:ruang_sesi_id>/berkas/simpan", berkas_apply, name="berkas-apply"),
+    # The office: answers kept apart, and the log that settles a complaint
+    path("karantina/<int:gelombang_id>/", karantina, name="karantina"),
+    path("karantina/<int:gelombang_id>/jumlah", karantina_jumlah, name="karantina-jumlah"),
+    path("karantina/<int:gelombang_id>/putus", karantina_decide, name="karantina-decide"),
+    path("karantina/<int:gelombang_id>/setujui", karantina_agree, name="karantina-agree"),
+    path("karantina/<int:gelombang_id>/kembalikan", karantina_release, name="karantina-release"),
+    path("riwayat/gelombang/<int:gelombang_id>/", riwayat_list, name="riwayat-list"),
+    path("riwayat/<int:peserta_id>/", riwayat, name="riwayat"),
+    path("riwayat/<int:peserta_id>/unduh", riwayat_export, name="riwayat-export"),
 ]

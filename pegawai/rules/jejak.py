@@ -106,6 +106,8 @@ TINDAKAN = {
     "ujian.panggil": "Peserta memanggil proktor",
     "ujian.pesan": "Pesan dikirim kepada peserta",
     "ujian.pindah": "Peserta pindah perangkat",
+    "ujian.riwayat_buka": "Riwayat jawaban dibuka",
+    "ujian.riwayat_unduh": "Riwayat jawaban diunduh",
     "ujian.tambah_waktu": "Waktu ujian ditambah",
     "ujian.tanggap": "Panggilan peserta ditanggapi",
 }

@@ -1,0 +1,142 @@
+"""The office's list of answers kept apart, and what it decides on them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from antrean.formats.teks import count_text
+from asesmen.gelombang import queries as gelombang
+from asesmen.ujian.access import DECIDERS, KARANTINA_READERS, LOG_READERS, gelombang_for, karantina_for, requires
+from asesmen.ujian.forms import KembalikanForm, PilihanForm, PutusForm, SaringKarantinaForm, first_error
+from asesmen.ujian.queries import karantina as queries
+from asesmen.ujian.rules.karantina import LABEL_KEADAAN, NEEDS_SECOND, Keadaan
+from asesmen.ujian.services import karantina as services
+from asesmen.ujian.services.karantina import HasilPutusan
+from pegawai.access import has_peran
+
+PER_PAGE = 10
+RESULTS = {"dinilai", *NEEDS_SECOND}
+
+
+@require_safe
+@requires(*KARANTINA_READERS)
+def karantina(request: HttpRequest, gelombang_id: int) -> HttpResponse:
+    wave, proktor_id = karantina_for(request, gelombang_id)
+    rooms = [r for r in gelombang.ruang_sesi_list(gelombang_id) if proktor_id in (None, r.proktor_id)]
+    form = SaringKarantinaForm(request.GET, rooms=rooms)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    keadaan = wanted.get("keadaan", "")
+    people = queries.karantina_people(
+        gelombang_id, keadaan=keadaan, ruang_sesi_id=wanted.get("ruang"), proktor_id=proktor_id
+    )
+    page = Paginator(people, PER_PAGE).get_page(request.GET.get("halaman"))
+    counts = queries.karantina_counts(gelombang_id, proktor_id=proktor_id)
+    context = {
+        "gelombang": wave,
+        "form": form,
+        "ada_saringan": any(wanted.values()),
+        "halaman": page,
+        "orang": queries.karantina_of(list(page), keadaan=keadaan),
+        "jumlah": [(k.value, LABEL_KEADAAN[k], counts[k]) for k in Keadaan],
+        "boleh_putus": has_peran(request, *DECIDERS),
+        "boleh_riwayat": has_peran(request, *LOG_READERS),
+        "perlu_kedua": wave.status in NEEDS_SECOND,
+        "ada_hasil": wave.status in RESULTS,
+        "ada_menunggu": counts[Keadaan.MENUNGGU],
+        "ada_tertahan": counts[Keadaan.MENUNGGU] + counts[Keadaan.DITOLAK],
+    }
+    return render(request, "ujian/karantina.html", context)
+
+
+@require_safe
+@requires(*KARANTINA_READERS)
+def karantina_jumlah(request: HttpRequest, gelombang_id: int) -> HttpResponse:
+    """How many wait: shown on the wave's page, which knows nothing of sittings."""
+    _, proktor_id = karantina_for(request, gelombang_id)
+    counts = queries.karantina_counts(gelombang_id, proktor_id=proktor_id)
+    waiting = counts[Keadaan.BELUM] + counts[Keadaan.MENUNGGU]
+    text = f"{count_text(waiting)} jawaban menunggu putusan" if waiting else "tidak ada yang menunggu"
+    return JsonResponse({"jumlah": waiting, "teks": text})
+
+
+@require_POST
+@requires(*DECIDERS)
+def karantina_decide(request: HttpRequest, gelombang_id: int) -> HttpResponse:
+    def order(data: dict[str, Any], common: dict[str, Any]) -> str:
+        return said(
+            services.decide(**common, putusan=data["putusan"], alasan=data["alasan"], is_dipilih=data["dipilih"]),
+            data["putusan"],
+        )
+
+    return _act(request, gelombang_id, PutusForm(request.POST), order)
+
+
+@require_POST
+@requires(*DECIDERS)
+def karantina_agree(request: HttpRequest, gelombang_id: int) -> HttpResponse:
+    def order(data: dict[str, Any], common: dict[str, Any]) -> str:
+        done = services.agree(**common)
+        return f"{done.diputus} putusan disetujui; {done.berlaku} jawaban kini berlaku. Hitung ulang hasilnya."
+
+    return _act(request, gelombang_id, PilihanForm(request.POST), order)
+
+
+@require_POST
+@requires(*DECIDERS)
+def karantina_release(request: HttpRequest, gelombang_id: int) -> HttpResponse:
+    def order(data: dict[str, Any], common: dict[str, Any]) -> str:
+        return f"{services.release(**common, alasan=data['alasan'])} jawaban kembali belum diputus."
+
+    return _act(request, gelombang_id, KembalikanForm(request.POST), order)
+
+
+def _act(
+    request: HttpRequest, gelombang_id: int, form: Any, order: Callable[[dict[str, Any], dict[str, Any]], str]
+) -> HttpResponse:
+    gelombang_for(request, gelombang_id)
+    if not form.is_valid():
+        messages.error(request, first_error(form))
+        return _back(request, gelombang_id)
+    data = form.cleaned_data
+    ids = queries.undecided_ids(gelombang_id, data["peserta"]) if data["peserta"] else data["jawaban"]
+    common = {"gelombang_id": gelombang_id, "log_ids": ids, "akun": request.user, "at": timezone.now()}
+    try:
+        messages.success(request, order(data, common))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return _back(request, gelombang_id)
+
+
+def said(done: HasilPutusan, putusan: str) -> str:
+    """What a decision did, in one or two sentences."""
+    if not done.diputus and not done.dilewati:
+        return "Tidak ada yang berubah: semuanya sudah diputus begitu."
+    if putusan == "tolak":
+        text = f"{done.diputus} jawaban ditolak. Jawaban yang berlaku tetap."
+    elif done.menunggu:
+        text = f"{done.menunggu} jawaban diusulkan diterima. Orang kedua perlu menyetujuinya."
+    else:
+        text = f"{done.diputus} jawaban diterima, {done.berlaku} soal kini memakai jawaban itu."
+    if done.dilewati:
+        text += (
+            f" {done.dilewati} dilewati karena jawaban yang berlaku lebih baru; centang pilihan “pakai juga yang lebih "
+            "lama” bila memang itu yang benar."
+        )
+    return text
+
+
+def _back(request: HttpRequest, gelombang_id: int) -> HttpResponse:
+    """To where the person was, filter and page included."""
+    home = reverse("ujian:karantina", args=[gelombang_id])
+    back = request.POST.get("kembali", "")
+    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.split("?")[0] == home
+    return redirect(back if is_ours else home)
