@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from laporan import queries
 from laporan.access import is_reader, scope_of_reader
-from pegawai.access import peran_in
+from pegawai.access import akun_in, peran_in
 from pegawai.rules.peran import Peran
 
 
@@ -46,7 +46,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
 
     Open to every account: one without a role must land somewhere after signing in.
     """
-    if request.user.must_change_password:  # type: ignore[union-attr]
+    if akun_in(request).must_change_password:
         return redirect("pegawai:sandi-change")
     if is_reader(request):
         return _dasbor(request)

@@ -173,7 +173,6 @@ def cell_parser() -> Callable[..., Any]:
     from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, WorkSheetParser
 
     text_tag = INLINE_STRING[: INLINE_STRING.index("}") + 1] + "t"
-
     columns: dict[str, int] = {}
 
     class Parser(WorkSheetParser):
@@ -184,17 +183,12 @@ def cell_parser() -> Callable[..., Any]:
             return self.row_counter, [self.parse_cell(item) for item in row if len(item) or not item.get("r")]
 
         def parse_cell(self, element: Any) -> dict[str, Any]:
+            formula = {"formula": element.find(FORMULA_TAG) is not None}
             if element.get("t") != "inlineStr":
-                return super().parse_cell(element) | {"formula": element.find(FORMULA_TAG) is not None}
+                return super().parse_cell(element) | formula
             child = element.find(INLINE_STRING)
             words = "" if child is None else "".join(part.text or "" for part in child.iter(text_tag))
-            column = self.column_of(element.get("r"))
-            return {
-                "column": column,
-                "value": words,
-                "data_type": "s",
-                "formula": element.find(FORMULA_TAG) is not None,
-            }
+            return {"column": self.column_of(element.get("r")), "value": words, "data_type": "s"} | formula
 
         def column_of(self, coordinate: str | None) -> int:
             letters = (coordinate or "").rstrip("0123456789")

@@ -119,12 +119,7 @@ def grant_peran(
     """
     # The lock keeps two administrators from granting two roles that may not stand together.
     akun = Akun.objects.select_for_update().get(pk=akun_id)
-    if peran in BUTUH_UNIT and unit_id is None:
-        raise PeranNeedsUnit
-    if peran in TANPA_UNIT and unit_id is not None:
-        raise PeranReachesEverywhere(peran)
-    if peran == Peran.ASN and akun.pegawai_id is None:
-        raise PeranNeedsPegawai
+    _refuse_unfit(akun, peran, unit_id)
     held = PemberianPeran.objects.filter(akun=akun, **_until(sampai)).exclude(sampai__lt=dari)
     if against := conflicts(peran, (Peran(p) for p in held.values_list("peran", flat=True))):
         raise PeranNotCombinable(peran, against)
@@ -136,6 +131,16 @@ def grant_peran(
         raise PeranTaken from refusal
     _record("beri", row, alasan, at, oleh)
     return row
+
+
+def _refuse_unfit(akun: Akun, peran: Peran, unit_id: int | None) -> None:
+    """A role that needs a unit, or obeys none, or needs a person behind the account."""
+    if peran in BUTUH_UNIT and unit_id is None:
+        raise PeranNeedsUnit
+    if peran in TANPA_UNIT and unit_id is not None:
+        raise PeranReachesEverywhere(peran)
+    if peran == Peran.ASN and akun.pegawai_id is None:
+        raise PeranNeedsPegawai
 
 
 def _until(sampai: date | None) -> dict[str, date]:

@@ -1,6 +1,7 @@
 """A wave's life: made, locked, unlocked, cancelled, and carried on by scoring."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -97,29 +98,32 @@ def edit_gelombang(
     gelombang = wave_for_update(gelombang_id, is_editing=True)
     if Gelombang.objects.filter(nama=nama).exclude(pk=gelombang_id).exists():
         raise NamaTaken
-    changes = {
-        "nama": nama,
-        "tujuan": tujuan,
-        "tanggal_acuan": tanggal_acuan,
-        "instrumen_id": instrumen_id,
-        "aturan_id": aturan_id,
-        "batas_sekolah_persen": batas_sekolah_persen,
-        "is_simulasi": is_simulasi,
-    }
-    before = {k: str(getattr(gelombang, k)) for k, v in changes.items() if getattr(gelombang, k) != v}
-    for name, value in changes.items():
-        setattr(gelombang, name, value)
-    gelombang.save(update_fields=list(changes))
-    after = {k: str(changes[k]) for k in before}
-    record_by(
-        "gelombang.ubah",
-        f"gelombang:{gelombang.pk}",
-        f"Data gelombang {nama} diubah",
-        akun_id=akun_id,
-        at=at,
-        data={"sebelum": before, "sesudah": after},
+    data = _change(
+        gelombang,
+        nama=nama,
+        tujuan=tujuan,
+        tanggal_acuan=tanggal_acuan,
+        instrumen_id=instrumen_id,
+        aturan_id=aturan_id,
+        batas_sekolah_persen=batas_sekolah_persen,
+        is_simulasi=is_simulasi,
     )
+    ringkas = f"Data gelombang {nama} diubah"
+    record_by("gelombang.ubah", f"gelombang:{gelombang.pk}", ringkas, akun_id=akun_id, at=at, data=data)
     return gelombang
+
+
+def _change(gelombang: Gelombang, **facts: Any) -> dict[str, dict[str, str]]:
+    """Save these facts; what differs is returned as it was and as it is."""
+    before = {name: getattr(gelombang, name) for name in facts}
+    for name, value in facts.items():
+        setattr(gelombang, name, value)
+    gelombang.save(update_fields=list(facts))
+    changed = [name for name, value in facts.items() if before[name] != value]
+    return {
+        "sebelum": {name: str(before[name]) for name in changed},
+        "sesudah": {name: str(facts[name]) for name in changed},
+    }
 
 
 @transaction.atomic

@@ -90,27 +90,27 @@ def move_peserta(
     if gelombang.status not in MOVABLE or peserta.is_mundur:
         raise GelombangNotEditable(gelombang.status)
     target = RuangSesi.objects.select_related("sesi", "ruang").get(pk=ruang_sesi_id, sesi__gelombang=gelombang)
+    seat = _reseat(peserta, target, kursi)
+    place = f"{target.ruang.kode} sesi {target.sesi.nomor} kursi {seat.kursi}"
+    ringkas = f"Peserta {peserta.nomor} dipindahkan ke {place}"
+    record_by("penempatan.pindah", f"peserta:{peserta.pk}", ringkas, akun_id=akun_id, at=at, alasan=alasan)
+    return seat
+
+
+def _reseat(peserta: Peserta, target: RuangSesi, kursi: int | None) -> Penempatan:
+    """Exchange the seat of somebody who is not present for one in a session that is not over."""
     present = Penempatan.objects.filter(peserta=peserta, kehadiran="hadir")
     if target.sesi.status in {StatusSesi.SELESAI, StatusSesi.DIBATALKAN} or present.exists():
         raise SesiBegun
     with refusals():
         Penempatan.objects.filter(peserta=peserta).delete()
-        seat = Penempatan.objects.create(
+        return Penempatan.objects.create(
             peserta=peserta,
             pegawai_id=peserta.pegawai_id,
             ruang_sesi=target,
             rentang=target.rentang,
             kursi=kursi or _first_free(target),
         )
-    record_by(
-        "penempatan.pindah",
-        f"peserta:{peserta.pk}",
-        f"Peserta {peserta.nomor} dipindahkan ke {target.ruang.kode} sesi {target.sesi.nomor} kursi {seat.kursi}",
-        akun_id=akun_id,
-        at=at,
-        alasan=alasan,
-    )
-    return seat
 
 
 def _first_free(target: RuangSesi) -> int:

@@ -79,13 +79,8 @@ def load_standar(
             nama=nama, nomor_sk=nomor_sk, berlaku_dari=berlaku_dari, dibuat_oleh=akun, created_at=at
         )
     _save_rows(standar, read)
-    record_jejak(
-        tindakan="standar.muat",
-        ringkas=f"{nama}: {len(plan.baru)} baris baru, {len(plan.berubah)} berubah",
-        at=at,
-        akun=akun,
-        objek=f"standar:{standar.pk}",
-    )
+    ringkas = f"{nama}: {len(plan.baru)} baris baru, {len(plan.berubah)} berubah"
+    record_jejak(tindakan="standar.muat", ringkas=ringkas, at=at, akun=akun, objek=f"standar:{standar.pk}")
     return standar
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from asesmen.kompetensi import queries, services
 from asesmen.kompetensi.access import PEMBACA, PEMUAT, kompetensi_or_404, may_load
 from asesmen.kompetensi.forms import KamusCariForm
-from pegawai.access import requires
+from pegawai.access import akun_in, requires
 
 
 @require_GET
@@ -40,7 +40,7 @@ def kompetensi_load(request: HttpRequest) -> HttpResponse:
     """Preview of what loading the samples creates, and loading them."""
     if request.method == "POST":
         try:
-            kamus, standar = services.load_contoh(at=timezone.now(), akun=request.user)  # type: ignore[arg-type]
+            kamus, standar = services.load_contoh(at=timezone.now(), akun=akun_in(request))
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
             return redirect("kompetensi:kompetensi-load")

@@ -15,7 +15,7 @@ from asesmen.kompetensi.access import (
     may_see_people,
     standar_or_404,
 )
-from pegawai.access import requires
+from pegawai.access import akun_in, requires
 from pegawai.views.halaman import page_of
 
 PER_PAGE = 25
@@ -54,7 +54,7 @@ def standar_detail(request: HttpRequest, standar_id: int) -> HttpResponse:
 def standar_approve(request: HttpRequest, standar_id: int) -> HttpResponse:
     standar_or_404(standar_id)
     try:
-        standar = services.approve_standar(standar_id=standar_id, akun=request.user, at=timezone.now())  # type: ignore[arg-type]
+        standar = services.approve_standar(standar_id=standar_id, akun=akun_in(request), at=timezone.now())
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     else:
