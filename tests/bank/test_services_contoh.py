@@ -1,10 +1,12 @@
 from collections import Counter
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from asesmen.bank import queries, services
 from asesmen.bank.models import Butir, KunciButir, VersiButir
-from asesmen.bank.rules import draw
+from asesmen.bank.rules import draw, score
 from tests.bank.factories import AT
 from tests.kompetensi.factories import make_kamus
 
@@ -36,3 +38,26 @@ def test_load_instrumen_contoh_makes_papers_of_60_items_in_two_sections() -> Non
         if technical:
             assert per_kompetensi == technical
     assert services.load_instrumen_contoh(AT) == ids
+
+
+def test_the_sample_items_with_a_table_and_an_image_are_loaded_by_name_and_can_be_read() -> None:
+    make_kamus()
+    out = StringIO()
+
+    call_command("muat_contoh", "soal", stdout=out)
+    call_command("muat_contoh", "soal", stdout=out)
+
+    versions = VersiButir.objects.filter(format="html").order_by("butir__kode")
+    assert out.getvalue() == "soal: 2 baru, 0 diubah, 0 tetap\nsoal: 0 baru, 0 diubah, 2 tetap\n"
+    assert [v.butir.kode for v in versions] == ["GR-PED-T1", "GR-PRO-G1"]
+    assert "<table><caption>Jumlah murid menurut capaian</caption>" in versions[0].stimulus
+    content = queries.butir_content([v.pk for v in versions])
+    (nama, uri), *others = queries.gambar_uris(content.values()).items()
+    assert (others, nama in versions[1].stimulus, uri[:22]) == ([], True, "data:image/png;base64,")
+    keys = queries.kunci_rows([v.pk for v in versions])
+    assert [score(keys[v.pk], answer) for v, answer in zip(versions, ("B", "125"), strict=True)] == [1, 2]
+
+
+def test_samples_without_their_dictionary_are_refused_with_a_sentence() -> None:
+    with pytest.raises(CommandError, match="soal: Butir contoh GR-PED-T1: Kompetensi PED tidak ada di kamus"):
+        call_command("muat_contoh", "soal")

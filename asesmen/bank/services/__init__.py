@@ -8,7 +8,7 @@ from asesmen.bank.services.butir import (
     plan_butir,
     set_aktif,
 )
-from asesmen.bank.services.contoh import load_butir_contoh, load_instrumen_contoh
+from asesmen.bank.services.contoh import load_butir_bergambar, load_butir_contoh, load_instrumen_contoh
 from asesmen.bank.services.impor import ImporButirUnreadable, apply_impor, check_berkas, stage_impor, summary
 from asesmen.bank.services.instrumen import BagianBaru, InstrumenRefused, create_instrumen
 
@@ -22,6 +22,7 @@ __all__ = [
     "create_instrumen",
     "export_butir",
     "import_butir",
+    "load_butir_bergambar",
     "load_butir_contoh",
     "load_instrumen_contoh",
     "open_kunci",

@@ -1,6 +1,7 @@
 """The sample items and instruments that the product ships (contoh/konten)."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,20 @@ def load_butir_contoh(at: datetime, akun: "Akun | None" = None) -> HasilImpor:
 
     Raises ContohRefused.
     """
-    rows = [row for name in BERKAS for row in read_rows(rows_of(_content(name)))]
+    return _load([item for name in BERKAS for item in _content(name)], at, akun)
+
+
+@transaction.atomic
+def load_butir_bergambar(*, rows: Sequence[Mapping[str, Any]], at: datetime) -> HasilImpor:
+    """Bring in the sample items with a table and an image (`rows` of soal_bergambar.json); again changes nothing.
+
+    They stand apart, so that the papers of the demonstration stay as they are. Raises ContohRefused.
+    """
+    return _load(rows, at, None)
+
+
+def _load(items: Sequence[Mapping[str, Any]], at: datetime, akun: "Akun | None") -> HasilImpor:
+    rows = read_rows(rows_of(items))
     refused = next((row for row in rows if row.is_refused), None)
     if refused:
         raise ContohRefused(f"Butir contoh {refused.kode}: {refused.masalah[0].message}", code="butir_contoh_ditolak")
