@@ -1,6 +1,7 @@
 // Entry of every staff page: wires the data-* hooks of the markup to the modules.
 import { wireDialogs } from "./dialog.js";
 import { wireClock } from "./jam.js";
+import { fillCounts } from "./jumlah.js";
 import { wireBehaviour } from "./laku.js";
 import { watchJobs } from "./pantau.js";
 import { wireSelection } from "./pilih.js";
@@ -12,3 +13,4 @@ wireSelection();
 wireBehaviour();
 wireClock();
 watchJobs();
+fillCounts();

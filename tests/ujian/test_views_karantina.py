@@ -286,3 +286,26 @@ def test_jumlah_counts_what_waits(ujian: Ujian) -> None:
     assert empty == {"jumlah": 0, "teks": "tidak ada yang menunggu"}
     assert client.get(url(ujian, "jumlah")).json() == {"jumlah": 2, "teks": "2 jawaban menunggu putusan"}
     assert reverse("ujian:karantina-jumlah", args=[ujian.gelombang.pk]) == url(ujian, "jumlah")
+
+
+def test_the_participants_receipt_stays_and_names_what_was_added(ujian: Ujian) -> None:
+    p = late(ujian, 0, (1, 1, 2, ["B"]))
+    Pengerjaan.objects.filter(pk=p.pk).update(finished_at=timezone.now() - 60 * MENIT)
+    participant = Client()
+    participant.post("/ujian/", {"nip": p.peserta.pegawai.nip, "kode": ujian.kode(0, at=timezone.now())})
+    before = participant.get("/ujian/tanda-terima/").content.decode()
+    post(ujian, "putus", jawaban=apart(p), putusan="terima", alasan="Sah")
+
+    after = participant.get("/ujian/tanda-terima/").content.decode()
+
+    assert ("1 dari 6 soal" in before, "Sesudahnya" in before) == (True, False)
+    assert "1 dari 6 soal" in after
+    assert "1 jawaban yang tiba terlambat diterima panitia" in after
+
+
+def test_the_waves_page_leads_those_who_may_to_the_quarantine(ujian: Ujian) -> None:
+    address = f"/gelombang/{ujian.gelombang.pk}/"
+
+    for peran, shows in (("pengelola", True), ("auditor", True), ("pimpinan", False)):
+        got = as_(make_akun(peran)).get(address).content.decode()
+        assert (f'data-jumlah-dari="{url(ujian, "jumlah")}"' in got, url(ujian) in got) == (shows, shows)

@@ -16,7 +16,8 @@ from asesmen.gelombang import queries, services
 from asesmen.gelombang.access import EVERYBODY, READERS, WRITERS, gelombang_for, is_reader, is_writer, scope_of_reader
 from asesmen.gelombang.forms import GelombangForm, SaringGelombangForm
 from asesmen.gelombang.views.pesan import now, refuse, tell
-from pegawai.access import requires
+from pegawai.access import has_peran, requires
+from pegawai.rules.peran import Peran
 from pegawai.views.halaman import alasan_of, page_of
 
 JOBS = ("ujian.siapkan_naskah", "gelombang.cetak_kartu", "gelombang.cetak_hadir")
@@ -90,6 +91,7 @@ def gelombang_detail(request: HttpRequest, gelombang_id: int) -> HttpResponse:
             job for jenis in JOBS if (job := unfinished_of(jenis=jenis, argumen={"gelombang_id": gelombang_id}))
         ],
         "boleh_tulis": is_writer(request),
+        "boleh_periksa": has_peran(request, *WRITERS, Peran.AUDITOR),
         "semua_unit": scope.is_all,
     }
     return render(request, "gelombang/gelombang_detail.html", context)

@@ -16,6 +16,7 @@ from asesmen.ujian.forms import BerkasForm, SimpanBerkasForm, first_error
 from asesmen.ujian.rules.berkas import MAX_BYTES
 from asesmen.ujian.services import berkas as services
 from asesmen.ujian.services.berkas import BerkasTooLarge, Pratinjau
+from pegawai.views.halaman import tell
 
 
 @requires(*ACTORS)
@@ -66,7 +67,7 @@ def berkas_apply(request: HttpRequest, ruang_sesi_id: int) -> HttpResponse:
             at=timezone.now(),
         )
     except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+        tell(request, refusal)
         return redirect("ujian:berkas", ruang_sesi_id)
     messages.success(request, said(done))
     return redirect("ujian:konsol", ruang_sesi_id)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +21,7 @@ from asesmen.ujian.rules.karantina import LABEL_KEADAAN, NEEDS_SECOND, Keadaan
 from asesmen.ujian.services import karantina as services
 from asesmen.ujian.services.karantina import HasilPutusan
 from pegawai.access import has_peran
+from pegawai.views.halaman import page_of, tell
 
 PER_PAGE = 10
 RESULTS = {"dinilai", *NEEDS_SECOND}
@@ -38,7 +38,7 @@ def karantina(request: HttpRequest, gelombang_id: int) -> HttpResponse:
     people = queries.karantina_people(
         gelombang_id, keadaan=keadaan, ruang_sesi_id=wanted.get("ruang"), proktor_id=proktor_id
     )
-    page = Paginator(people, PER_PAGE).get_page(request.GET.get("halaman"))
+    page = page_of(request, people, PER_PAGE)
     counts = queries.karantina_counts(gelombang_id, proktor_id=proktor_id)
     context = {
         "gelombang": wave,
@@ -112,7 +112,7 @@ def _act(
     try:
         messages.success(request, order(data, common))
     except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+        tell(request, refusal)
     return _back(request, gelombang_id)
 
 

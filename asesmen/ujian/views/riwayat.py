@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,10 +17,9 @@ from asesmen.ujian.forms import SaringRiwayatForm
 from asesmen.ujian.queries.riwayat import Peristiwa, Riwayat, riwayat_of, sitting_numbers
 from asesmen.ujian.services.riwayat import note_reading
 from pegawai.queries import Scope
+from pegawai.views.halaman import download, page_of
 
-PER_PAGE = 50
 ALL = Scope(is_all=True)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -29,9 +27,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def riwayat_list(request: HttpRequest, gelombang_id: int) -> HttpResponse:
     wave = gelombang_for(request, gelombang_id)
     cari = request.GET.get("cari", "").replace("\x00", "").strip()[:100]
-    page = Paginator(gelombang.peserta_list(gelombang_id, ALL, cari=cari), PER_PAGE).get_page(
-        request.GET.get("halaman")
-    )
+    page = page_of(request, gelombang.peserta_list(gelombang_id, ALL, cari=cari))
     numbers = sitting_numbers([p.pk for p in page])
     context = {
         "gelombang": wave,
@@ -80,9 +76,7 @@ def riwayat_export(request: HttpRequest, peserta_id: int) -> HttpResponse:
         peristiwa=[(moment(e), e.judul, e.rincian, e.oleh) for e in found.peristiwa],
         at=now,
     )
-    response = HttpResponse(book, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="riwayat-jawaban-{peserta.nomor}.xlsx"'
-    return response
+    return download(book, f"riwayat-jawaban-{peserta.nomor}.xlsx")
 
 
 def log_rows(found: Riwayat) -> Iterator[tuple[Cell, ...]]:

@@ -15,6 +15,7 @@ from asesmen.ujian import queries
 from asesmen.ujian.access import peserta_required
 from asesmen.ujian.formats import qr_image
 from asesmen.ujian.queries import PengerjaanRow
+from asesmen.ujian.queries.karantina import added_after_receipt, answers_at_receipt
 from asesmen.ujian.rules import Status, is_signature, receipt_signature, short_digest, versions_of
 from asesmen.ujian.views.peserta import attempt_of
 
@@ -42,7 +43,9 @@ def tanda_terima_check(request: HttpRequest, kode: str, sidik: str) -> HttpRespo
 def _context(request: HttpRequest, attempt: PengerjaanRow) -> dict[str, Any]:
     sidik = receipt_signature(settings.TANDA_TERIMA_KEY, attempt.receipt_code, attempt.receipt_hash)
     address = request.build_absolute_uri(reverse("ujian:tanda-terima-check", args=[attempt.receipt_code, sidik]))
-    answers = queries.jawaban_of(attempt.id)
+    # As issued: what an officer let in from quarantine afterwards is named beside it, and changes nothing on it.
+    added = added_after_receipt([attempt.id]).get(attempt.id, 0)
+    answers = answers_at_receipt(attempt.id) if added else queries.jawaban_of(attempt.id)
     order = versions_of(queries.naskah_get(attempt.id))
     blank = [n for n, versi in enumerate(order, start=1) if versi not in answers or answers[versi].nilai is None]
     return {
@@ -51,6 +54,7 @@ def _context(request: HttpRequest, attempt: PengerjaanRow) -> dict[str, Any]:
         "attempt": attempt,
         "dijawab": len(order) - len(blank),
         "kosong": blank,
+        "ditambahkan": added,
         "sidik_pendek": short_digest(attempt.receipt_hash),
         "alamat_periksa": address,
         "qr": qr_image(address),
