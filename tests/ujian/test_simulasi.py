@@ -106,3 +106,21 @@ def test_filling_is_fast() -> None:
 
     # 60 × 24 answers here; 900 × 60 are to take at most ten seconds.
     assert time.process_time() - started < 2
+
+
+@pytest.mark.django_db
+def test_filling_timed_sections_answers_each_within_its_time_and_one_after_the_other() -> None:
+    ujian = make_ujian(orang=3, per_tipe=4, bagian_menit=(10, 40))
+
+    services.bulk_fill(gelombang_id=ujian.gelombang.pk, seed="s", at=AT)
+
+    for p in Pengerjaan.objects.all():
+        first = set(p.versi_ids[: len(p.naskah[0]["butir"])])
+        moments = list(
+            LogJawaban.objects.filter(pengerjaan=p).order_by("received_at").values_list("versi_id", "received_at")
+        )
+        early = [at for versi, at in moments if versi in first]
+        late = [at for versi, at in moments if versi not in first]
+        assert p.started_at <= early[0] <= early[-1] <= p.bagian_started_at <= late[0] <= late[-1] <= p.finished_at
+        assert early[-1] <= p.started_at + 10 * MENIT
+        assert (p.bagian_ke, p.bagian_durasi, p.bagian_versi_ids) == (1, 2400, p.versi_ids[len(first) :])

@@ -48,6 +48,24 @@ def test_every_participant_goes_from_the_card_to_the_receipt(live_server: Any) -
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
+def test_timed_sections_are_sat_one_after_the_other(live_server: Any) -> None:
+    ujian = make_ujian(orang=2, mulai=timezone.now() - MENIT, per_tipe=3, bagian_menit=(20, 20))
+    plans = {
+        i.pengerjaan_id: {s.versi: s.nilai for s in i.langkah}
+        for i in services.plan_isian(gelombang_id=ujian.gelombang.pk, seed="7")
+    }
+
+    told = simulate(ujian, live_server.url, seed="7")
+
+    assert (told["peserta"], told["galat"], told["langkah"]["lanjut"]["permintaan"]) == (2, 0, 2)
+    assert set(LogJawaban.objects.values_list("keadaan", flat=True)) == {"diterima"}
+    for p in Pengerjaan.objects.all():
+        assert (p.status, p.bagian_ke) == ("selesai", 1)
+        assert dict(Jawaban.objects.filter(pengerjaan=p).values_list("versi_id", "nilai")) == plans[p.pk]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
 def test_a_rehearsal_moves_its_sessions_to_now_one_after_the_other(live_server: Any) -> None:
     ujian = make_ujian(orang=2, mulai=timezone.now() + timedelta(days=3), is_simulasi=True)
     second = make_sesi(ujian.gelombang, mulai=ujian.ruang_sesi.sesi.selesai, status="dikunci")

@@ -18,7 +18,15 @@ from asesmen.gelombang import queries as gelombang
 from asesmen.gelombang import services as gelombang_services
 from asesmen.gelombang.queries import PenempatanRow
 from asesmen.ujian.models import Jawaban, LogJawaban, Pengerjaan, Perangkat
-from asesmen.ujian.rules import Simpanan, Status, answers_digest, receipt_code
+from asesmen.ujian.rules import (
+    Simpanan,
+    Status,
+    answers_digest,
+    is_timed,
+    open_section,
+    receipt_code,
+    versions_of,
+)
 from asesmen.ujian.rules.simulasi import Langkah, plan, unit
 from asesmen.ujian.services.kumpul import deadline_of
 from pegawai.queries import orang_many
@@ -74,7 +82,7 @@ def bulk_fill(*, gelombang_id: int, seed: str, at: datetime) -> int:
     isian = {i.pengerjaan_id: i for i in plan_isian(gelombang_id=gelombang_id, seed=seed)}
     if not isian:
         raise NaskahIncomplete
-    rows = Pengerjaan.objects.select_for_update(no_key=True).filter(pk__in=isian).defer("naskah")
+    rows = Pengerjaan.objects.select_for_update(no_key=True).filter(pk__in=isian)
     sittings = [_Sitting(p, isian[p.pk], seed) for p in rows]
     _copy(LogJawaban, LOG_COLUMNS, (row for s in sittings for row in s.log_rows()))
     _copy(Jawaban, ANSWER_COLUMNS, (row for s in sittings for row in s.answer_rows()))
@@ -100,6 +108,7 @@ ANSWER_COLUMNS = (*("pengerjaan_id", "versi_id", "nilai", "is_ragu", "epoch", "s
 FINISHED = [
     *("status", "started_at", "finished_at", "finish_kind", "rules_read_at", "last_seen_at"),
     *("epoch", "lease", "perangkat", "receipt_code", "receipt_hash"),
+    *("bagian_ke", "bagian_started_at", "bagian_durasi", "bagian_versi_ids"),
 ]
 
 
@@ -113,9 +122,20 @@ class _Sitting:
         most = (deadline_of(p) - self.started_at).total_seconds()
         self.used = most * (0.55 + 0.4 * unit(seed, isian.seat.nomor, "lama"))
         self.newest = {s.versi: (seq, s) for seq, s in enumerate(self.langkah, start=1)}
+        self.sections = _sections(p)
+        if len(self.sections) > 1:
+            last = len(self.sections) - 1
+            share = self.sections[last].waktu_dari
+            p.bagian_started_at = self.started_at + timedelta(seconds=round(self.used * share, 3))
+            for name, value in open_section(p.naskah, last).items():
+                setattr(p, name, value)
 
     def moment(self, step: Langkah) -> datetime:
-        return self.started_at + timedelta(seconds=round(self.used * step.bagian_waktu, 3))
+        """Within the step's section, at the same pace in all of them."""
+        section = next(s for s in self.sections if step.versi in s.versi)
+        inside = (step.bagian_waktu - section.butir_dari) / section.butir
+        share = section.waktu_dari + section.waktu * min(1.0, max(0.0, inside))
+        return self.started_at + timedelta(seconds=round(self.used * share, 3))
 
     def log_rows(self) -> Iterator[tuple[Any, ...]]:
         for seq, s in enumerate(self.langkah, start=1):
@@ -135,6 +155,31 @@ class _Sitting:
             str(p.pk), [Simpanan(s.versi, 1, seq, s.nilai, s.ragu) for seq, s in self.newest.values()]
         )
         return p
+
+
+@dataclass(frozen=True)
+class _Section:
+    """A section's share of the items and of the time, and where both begin, from 0 to 1."""
+
+    versi: frozenset[int]
+    butir_dari: float
+    butir: float
+    waktu_dari: float
+    waktu: float
+
+
+def _sections(p: Pengerjaan) -> list[_Section]:
+    """The timed sections of a paper; a paper without them is one section."""
+    if not is_timed(p.naskah):
+        return [_Section(frozenset(p.versi_ids), 0.0, 1.0, 0.0, 1.0)]
+    found: list[_Section] = []
+    items, seconds = 0.0, 0.0
+    for bagian in p.naskah:
+        versi = frozenset(versions_of([bagian]))
+        share, time = len(versi) / p.butir_count, bagian["durasi"] / p.durasi
+        found.append(_Section(versi, items, share, seconds, time))
+        items, seconds = items + share, seconds + time
+    return found
 
 
 def _copy(model: type[LogJawaban] | type[Jawaban], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:

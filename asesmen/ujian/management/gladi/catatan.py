@@ -4,7 +4,7 @@ import threading
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-LANGKAH = ("masuk", "ruang tunggu", "mulai", "naskah", "simpan", "kumpul", "tanda terima")
+LANGKAH = ("masuk", "ruang tunggu", "mulai", "naskah", "simpan", "lanjut", "kumpul", "tanda terima")
 MOST_TROUBLES = 10
 
 

@@ -68,20 +68,29 @@ class Peserta:
         return self.timed("naskah", lambda: self.peramban.post_json("/ujian/kerja/buka", perangkat), 200).json()
 
     def answer(self, naskah: dict[str, Any], is_late: Callable[[], bool]) -> bool:
-        for batch in self.batches(naskah["epoch"]):
-            if is_late():
-                self.catatan.failed("simpan", f"{self.bekal.isian.seat.nomor}: batas waktu gladi habis")
-                return False
-            self.save(naskah, batch)
-            if self.bekal.jeda:
-                time.sleep(self.bekal.jeda * (0.5 + self.nasib.random()))
-        return True
+        """Section by section where they are timed, else the whole paper at once."""
+        while True:
+            batches = self.batches(naskah)
+            is_last = naskah["bagian_deadline"] is None or naskah["bagian_ke"] + 1 == naskah["bagian_jumlah"]
+            rest = [] if is_last or not batches else batches.pop()
+            for batch in batches:
+                if is_late():
+                    self.catatan.failed("simpan", f"{self.bekal.isian.seat.nomor}: batas waktu gladi habis")
+                    return False
+                self.send("simpan", naskah, batch)
+                if self.bekal.jeda:
+                    time.sleep(self.bekal.jeda * (0.5 + self.nasib.random()))
+            if is_last:
+                return True
+            naskah |= self.send("lanjut", naskah, rest, dari=naskah["bagian_ke"])
 
-    def batches(self, epoch: int) -> list[list[dict[str, Any]]]:
-        """Entries in small batches, some sent twice, some in the wrong order: the server must not mind."""
+    def batches(self, naskah: dict[str, Any]) -> list[list[dict[str, Any]]]:
+        """Entries of what is open, some sent twice, some in the wrong order: the server must not mind."""
+        is_open = {butir["versi"] for bagian in naskah["bagian"] for butir in bagian["butir"]}
         entries = [
-            {"versi": s.versi, "epoch": epoch, "seq": seq, "nilai": s.nilai, "ragu": s.ragu}
+            {"versi": s.versi, "epoch": naskah["epoch"], "seq": seq, "nilai": s.nilai, "ragu": s.ragu}
             for seq, s in enumerate(self.bekal.isian.langkah, start=1)
+            if s.versi in is_open
         ]
         parts = [entries[n : n + BATCH] for n in range(0, len(entries), BATCH)]
         result: list[list[dict[str, Any]]] = []
@@ -94,13 +103,14 @@ class Peserta:
                 result.append(part)
         return result
 
-    def save(self, naskah: dict[str, Any], batch: list[dict[str, Any]]) -> None:
-        body = {"simpanan": batch, "since": naskah["since"]}
+    def send(self, langkah: str, naskah: dict[str, Any], batch: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
+        """Send a batch until it is stored, and return the reply."""
+        body = {"simpanan": batch, "since": naskah["since"], **more}
         wanted = sorted([e["versi"], e["epoch"], e["seq"]] for e in batch)
         for attempt in range(TRIES):
             reply = self.timed(
-                "simpan",
-                lambda: self.peramban.post_json("/ujian/api/simpan", body, token=naskah["token"]),
+                langkah,
+                lambda: self.peramban.post_json(f"/ujian/api/{langkah}", body, token=naskah["token"]),
                 200,
                 429,
                 503,
@@ -109,8 +119,9 @@ class Peserta:
                 break
             time.sleep(0.2 * 2**attempt)
         if reply.status != 200 or sorted(reply.json().get("acked", [])) != wanted:
-            raise Refused(f"simpan dijawab {reply.status}: {reply.json().get('code')}")
+            raise Refused(f"{langkah} dijawab {reply.status}: {reply.json().get('code')}")
         self.catatan.saved(len(batch))
+        return reply.json()
 
     def hand_in(self, naskah: dict[str, Any]) -> None:
         body = {"simpanan": [], "since": naskah["since"]}
