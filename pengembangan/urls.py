@@ -12,14 +12,14 @@ urlpatterns = [
     path("program/", views.program_list, name="program-list"),
     path("program/<int:program_id>/", views.program_detail, name="program-detail"),
     path("angkatan/", views.angkatan_list, name="angkatan-list"),
-    path("angkatan/baru/", views.angkatan_baru, name="angkatan-baru"),
+    path("angkatan/baru/", views.angkatan_create, name="angkatan-create"),
     path("angkatan/<int:angkatan_id>/", views.angkatan_detail, name="angkatan-detail"),
     path("angkatan/<int:angkatan_id>/daftarkan/", views.angkatan_enrol, name="angkatan-enrol"),
     path("angkatan/<int:angkatan_id>/kehadiran/", views.kehadiran_note, name="kehadiran-note"),
     path("kepesertaan/<int:kepesertaan_id>/keluarkan/", views.kepesertaan_cancel, name="kepesertaan-cancel"),
     # Clinics
     path("klinik/", views.sesi_klinik_list, name="sesi-klinik-list"),
-    path("klinik/baru/", views.sesi_klinik_baru, name="sesi-klinik-baru"),
+    path("klinik/baru/", views.sesi_klinik_create, name="sesi-klinik-create"),
     path("klinik/<int:sesi_id>/", views.sesi_klinik_detail, name="sesi-klinik-detail"),
     path("klinik/<int:sesi_id>/kehadiran/", views.kehadiran_klinik_note, name="kehadiran-klinik-note"),
     # An ASN's own

@@ -7,7 +7,7 @@ app_name = "gelombang"
 urlpatterns = [
     # Waves
     path("", gelombang.gelombang_list, name="gelombang-list"),
-    path("baru/", gelombang.gelombang_baru, name="gelombang-baru"),
+    path("baru/", gelombang.gelombang_create, name="gelombang-create"),
     path("<int:gelombang_id>/", gelombang.gelombang_detail, name="gelombang-detail"),
     path("<int:gelombang_id>/ubah/", gelombang.gelombang_edit, name="gelombang-edit"),
     path("<int:gelombang_id>/kunci/", gelombang.gelombang_lock, name="gelombang-lock"),
@@ -27,12 +27,12 @@ urlpatterns = [
     path("peserta/<int:peserta_id>/tambahan/", peserta.peserta_tambahan, name="peserta-tambahan"),
     # Rooms and sessions
     path("ruang/", ruang.ruang_list, name="ruang-list"),
-    path("ruang/baru/", ruang.ruang_baru, name="ruang-baru"),
+    path("ruang/baru/", ruang.ruang_create, name="ruang-create"),
     path("ruang/unggah/", unggah.ruang_unggah, name="ruang-unggah"),
     path("ruang/terapkan/", unggah.ruang_terapkan, name="ruang-terapkan"),
     path("ruang/<int:ruang_id>/", ruang.ruang_edit, name="ruang-edit"),
     path("ruang/<int:ruang_id>/hapus/", ruang.ruang_remove, name="ruang-remove"),
-    path("<int:gelombang_id>/sesi/", ruang.sesi_baru, name="sesi-baru"),
+    path("<int:gelombang_id>/sesi/", ruang.sesi_create, name="sesi-create"),
     path("sesi/<int:sesi_id>/", ruang.sesi_detail, name="sesi-detail"),
     path("sesi/<int:sesi_id>/buka/", ruang.sesi_open, name="sesi-open"),
     path("sesi/<int:sesi_id>/tutup/", ruang.sesi_close, name="sesi-close"),

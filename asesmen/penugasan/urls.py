@@ -6,7 +6,7 @@ app_name = "penugasan"
 urlpatterns = [
     # The office
     path("", views.penugasan_list, name="penugasan-list"),
-    path("baru/", views.penugasan_baru, name="penugasan-baru"),
+    path("baru/", views.penugasan_create, name="penugasan-create"),
     path("<int:penugasan_id>/", views.penugasan_detail, name="penugasan-detail"),
     path("<int:penugasan_id>/peserta/", views.peserta_add, name="peserta-add"),
     path("<int:penugasan_id>/asesor/", views.asesor_assign, name="asesor-assign"),

@@ -43,7 +43,7 @@ def angkatan_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(*WRITERS)
-def angkatan_baru(request: HttpRequest) -> HttpResponse:
+def angkatan_create(request: HttpRequest) -> HttpResponse:
     formulir = AngkatanForm(request.POST or None, initial={"program": request.GET.get("program", "")})
     if request.method == "POST" and formulir.is_valid():
         data = dict(formulir.cleaned_data)
@@ -57,7 +57,7 @@ def angkatan_baru(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Angkatan dibuka. Sekarang daftarkan pesertanya.")
             return redirect("pengembangan:angkatan-enrol", angkatan.pk)
     context = {"formulir": formulir, "has_program": bool(queries.program_rows())}
-    return render(request, "pengembangan/angkatan_baru.html", context)
+    return render(request, "pengembangan/angkatan_create.html", context)
 
 
 @require_safe

@@ -33,7 +33,7 @@ def sesi_klinik_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(*WRITERS)
-def sesi_klinik_baru(request: HttpRequest) -> HttpResponse:
+def sesi_klinik_create(request: HttpRequest) -> HttpResponse:
     formulir = SesiForm(request.POST or None)
     if request.method == "POST" and formulir.is_valid():
         data = dict(formulir.cleaned_data)
@@ -45,7 +45,7 @@ def sesi_klinik_baru(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Sesi klinik dibuka. Pegawai dapat memesan tempat sekarang.")
             return redirect("pengembangan:sesi-klinik-detail", sesi.pk)
     context = {"formulir": formulir, "has_topik": queries.topik_list().exists()}
-    return render(request, "pengembangan/sesi_klinik_baru.html", context)
+    return render(request, "pengembangan/sesi_klinik_create.html", context)
 
 
 @require_safe

@@ -55,7 +55,7 @@ def test_gelombang_list_tells_what_to_do_when_it_is_empty(client):
     page = text(client.get(reverse("gelombang:gelombang-list")))
 
     assert "Belum ada gelombang" in page
-    assert reverse("gelombang:gelombang-baru") in page
+    assert reverse("gelombang:gelombang-create") in page
 
 
 def test_gelombang_list_costs_the_same_with_one_and_three_waves(client):
@@ -103,8 +103,8 @@ def values(**changes):
     } | changes
 
 
-def test_gelombang_baru_makes_a_wave_and_leaves_a_trace(client):
-    response = client.post(reverse("gelombang:gelombang-baru"), values())
+def test_gelombang_create_makes_a_wave_and_leaves_a_trace(client):
+    response = client.post(reverse("gelombang:gelombang-create"), values())
 
     gelombang = Gelombang.objects.get()
     assert response["Location"] == reverse("gelombang:gelombang-detail", args=[gelombang.pk])
@@ -114,8 +114,8 @@ def test_gelombang_baru_makes_a_wave_and_leaves_a_trace(client):
     assert list(Jejak.objects.values_list("tindakan", flat=True)) == ["gelombang.buat"]
 
 
-def test_gelombang_baru_and_edit_mark_a_rehearsal(client):
-    client.post(reverse("gelombang:gelombang-baru"), values(is_simulasi="on"))
+def test_gelombang_create_and_edit_mark_a_rehearsal(client):
+    client.post(reverse("gelombang:gelombang-create"), values(is_simulasi="on"))
     gelombang = Gelombang.objects.get()
 
     page = text(client.get(reverse("gelombang:gelombang-detail", args=[gelombang.pk])))
@@ -126,11 +126,11 @@ def test_gelombang_baru_and_edit_mark_a_rehearsal(client):
     assert not Gelombang.objects.get().is_simulasi
 
 
-def test_gelombang_baru_refuses_a_name_twice_and_a_share_of_zero(client):
+def test_gelombang_create_refuses_a_name_twice_and_a_share_of_zero(client):
     make_gelombang(nama="Gelombang Guru 2026")
 
-    twice = text(client.post(reverse("gelombang:gelombang-baru"), values()))
-    zero = text(client.post(reverse("gelombang:gelombang-baru"), values(nama="Lain", batas_sekolah_persen="0")))
+    twice = text(client.post(reverse("gelombang:gelombang-create"), values()))
+    zero = text(client.post(reverse("gelombang:gelombang-create"), values(nama="Lain", batas_sekolah_persen="0")))
 
     assert "sudah" in twice
     assert "Isi bilangan 1 sampai 100." in zero
@@ -320,11 +320,11 @@ def test_ruang_list_is_empty_then_lists_rooms(client):
 def test_ruang_edit_refuses_more_places_than_seats(client):
     form = {"kode": "R9", "nama": "Aula", "jumlah_kursi": "10", "kapasitas": "11"}
 
-    page = text(client.post(reverse("gelombang:ruang-baru"), form))
+    page = text(client.post(reverse("gelombang:ruang-create"), form))
     assert "Paling banyak 10" in page
     assert Ruang.objects.count() == 0
 
-    client.post(reverse("gelombang:ruang-baru"), form | {"kapasitas": "10"})
+    client.post(reverse("gelombang:ruang-create"), form | {"kapasitas": "10"})
     room = Ruang.objects.get()
     client.post(reverse("gelombang:ruang-edit", args=[room.pk]), form | {"kode": "R10", "kapasitas": "9"})
     room.refresh_from_db()

@@ -55,7 +55,7 @@ def test_ruang_unggah_names_the_rows_it_leaves_out(client):
     assert "1 ruang dan 0 sesi siap disimpan" in page
 
 
-def test_sesi_baru_makes_the_sessions_of_working_days(client):
+def test_sesi_create_makes_the_sessions_of_working_days(client):
     gelombang = make_gelombang()
     room = make_ruang()
     services.save_pola(
@@ -65,20 +65,20 @@ def test_sesi_baru_makes_the_sessions_of_working_days(client):
     )
     form = {"dari": "2026-12-04", "sampai": "2026-12-07", "pola": ["1", "4"], "ruang": [room.pk]}
 
-    client.post(reverse("gelombang:sesi-baru", args=[gelombang.pk]), form)
+    client.post(reverse("gelombang:sesi-create", args=[gelombang.pk]), form)
 
     starts = [f"{timezone.localtime(s.mulai):%a %H.%M}" for s in Sesi.objects.order_by("mulai")]
     assert starts == ["Fri 07.30", "Mon 07.30", "Mon 15.30"]
 
 
-def test_sesi_baru_refuses_a_room_in_use_and_names_it(client):
+def test_sesi_create_refuses_a_room_in_use_and_names_it(client):
     used = make_ruang_sesi(make_sesi(make_gelombang(nama="Gelombang Lain")))
     services.save_pola(pola=[Pola(1, time(7, 0), time(10, 0))], akun_id=None, at=AT)
     day = timezone.localtime(used.sesi.mulai).date().isoformat()
 
     page = text(
         client.post(
-            reverse("gelombang:sesi-baru", args=[make_gelombang().pk]),
+            reverse("gelombang:sesi-create", args=[make_gelombang().pk]),
             {"dari": day, "sampai": day, "pola": ["1"], "ruang": [used.ruang_id]},
         )
     )
@@ -87,8 +87,8 @@ def test_sesi_baru_refuses_a_room_in_use_and_names_it(client):
     assert Sesi.objects.count() == 1
 
 
-def test_sesi_baru_needs_rooms_and_a_pattern_first(client):
-    page = text(client.get(reverse("gelombang:sesi-baru", args=[make_gelombang().pk])))
+def test_sesi_create_needs_rooms_and_a_pattern_first(client):
+    page = text(client.get(reverse("gelombang:sesi-create", args=[make_gelombang().pk])))
 
     assert "Ruang atau pola sesi belum ada" in page
 

@@ -99,25 +99,27 @@ def form_data(**changes) -> dict:
     return {"nama": "Angkatan I", "mulai": day, "selesai": day, "tempat": "Aula", "kuota": "30"} | changes
 
 
-def test_angkatan_baru_opens_a_batch_and_leads_to_enrolling(office: Client) -> None:
-    response = office.post(reverse("pengembangan:angkatan-baru"), form_data(program=make_program().pk))
+def test_angkatan_create_opens_a_batch_and_leads_to_enrolling(office: Client) -> None:
+    response = office.post(reverse("pengembangan:angkatan-create"), form_data(program=make_program().pk))
 
     assert response["Location"] == reverse("pengembangan:angkatan-enrol", args=[AngkatanDiklat.objects.get().pk])
 
 
-def test_angkatan_baru_refuses_an_end_before_its_beginning(office: Client) -> None:
+def test_angkatan_create_refuses_an_end_before_its_beginning(office: Client) -> None:
     data = form_data(program=make_program().pk, selesai=(today() - DAY).isoformat())
 
-    response = office.post(reverse("pengembangan:angkatan-baru"), data)
+    response = office.post(reverse("pengembangan:angkatan-create"), data)
 
     assert "Hari terakhir tidak boleh sebelum hari pertama." in response.content.decode()
     assert AngkatanDiklat.objects.count() == 0
 
 
-def test_angkatan_baru_shows_that_the_name_is_taken(office: Client) -> None:
+def test_angkatan_create_shows_that_the_name_is_taken(office: Client) -> None:
     first = make_angkatan()
 
-    response = office.post(reverse("pengembangan:angkatan-baru"), form_data(program=first.program_id, nama=first.nama))
+    response = office.post(
+        reverse("pengembangan:angkatan-create"), form_data(program=first.program_id, nama=first.nama)
+    )
 
     assert "Beri nama lain." in response.content.decode()
 

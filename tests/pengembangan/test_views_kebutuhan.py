@@ -158,15 +158,15 @@ ROUTES = {
     "program-list": (),
     "program-detail": ("program",),
     "angkatan-list": (),
-    "angkatan-baru": (),
+    "angkatan-create": (),
     "angkatan-detail": ("angkatan",),
     "angkatan-enrol": ("angkatan",),
     "sesi-klinik-list": (),
-    "sesi-klinik-baru": (),
+    "sesi-klinik-create": (),
     "sesi-klinik-detail": ("sesi",),
     "klinik-saya": (),
 }
-WRITE = {"angkatan-baru", "angkatan-enrol", "sesi-klinik-baru"}
+WRITE = {"angkatan-create", "angkatan-enrol", "sesi-klinik-create"}
 OFFICE = set(ROUTES) - {"klinik-saya"}
 OPEN = {
     "administrator": OFFICE,

@@ -64,7 +64,7 @@ def test_sesi_klinik_list_asks_the_same_number_of_queries_for_1_and_3_rows(offic
     assert query_count(office, url) == one
 
 
-def test_sesi_klinik_baru_opens_a_session(office: Client) -> None:
+def test_sesi_klinik_create_opens_a_session(office: Client) -> None:
     mulai = timezone.localtime() + timedelta(days=2)
     data = {
         "topik": make_topik().pk,
@@ -74,15 +74,15 @@ def test_sesi_klinik_baru_opens_a_session(office: Client) -> None:
         "kuota": 12,
     }
 
-    response = office.post(reverse("pengembangan:sesi-klinik-baru"), data)
+    response = office.post(reverse("pengembangan:sesi-klinik-create"), data)
 
     assert response["Location"] == reverse("pengembangan:sesi-klinik-detail", args=[SesiKlinik.objects.get().pk])
 
 
-def test_sesi_klinik_baru_refuses_the_past(office: Client) -> None:
+def test_sesi_klinik_create_refuses_the_past(office: Client) -> None:
     data = {"topik": make_topik().pk, "mulai": "2026-01-01T09:00", "tempat": "Lab", "pelatih": "Rina", "kuota": 12}
 
-    response = office.post(reverse("pengembangan:sesi-klinik-baru"), data)
+    response = office.post(reverse("pengembangan:sesi-klinik-create"), data)
 
     assert "Waktu mulai sudah lewat." in response.content.decode()
 

@@ -55,7 +55,7 @@ def test_penugasan_list_offers_the_first_step_when_empty(client: Client) -> None
     html = html_of(sign_in(client, "pengelola"), "penugasan-list")
 
     assert "Belum ada tugas yang diberikan" in html
-    assert reverse("penugasan:penugasan-baru") in html
+    assert reverse("penugasan:penugasan-create") in html
 
 
 def test_penugasan_list_repeats_a_search_without_hits(client: Client) -> None:
@@ -70,12 +70,12 @@ def test_penugasan_list_leads_an_assessor_to_own_work(client: Client) -> None:
     assert response["Location"] == reverse("penugasan:penilaian-list")
 
 
-def test_penugasan_baru_gives_a_task_and_leads_to_its_participants(client: Client) -> None:
+def test_penugasan_create_gives_a_task_and_leads_to_its_participants(client: Client) -> None:
     wave, tugas, now = make_gelombang(), make_tugas(), timezone.localtime()
     sign_in(client, "pengelola")
 
     response = client.post(
-        reverse("penugasan:penugasan-baru"),
+        reverse("penugasan:penugasan-create"),
         {
             "gelombang": wave.pk,
             "tugas": tugas.pk,
@@ -87,18 +87,18 @@ def test_penugasan_baru_gives_a_task_and_leads_to_its_participants(client: Clien
     assert response["Location"] == reverse("penugasan:peserta-add", args=[Penugasan.objects.get().pk])
 
 
-def test_penugasan_baru_refuses_a_deadline_before_the_opening(client: Client) -> None:
+def test_penugasan_create_refuses_a_deadline_before_the_opening(client: Client) -> None:
     wave, tugas, now = make_gelombang(), make_tugas(), timezone.localtime()
     data = {"gelombang": wave.pk, "tugas": tugas.pk, "dibuka": now.strftime(MINUTE), "tenggat": now.strftime(MINUTE)}
 
-    response = sign_in(client, "pengelola").post(reverse("penugasan:penugasan-baru"), data)
+    response = sign_in(client, "pengelola").post(reverse("penugasan:penugasan-create"), data)
 
     assert "Tenggat harus setelah waktu dibuka." in response.content.decode()
     assert Penugasan.objects.count() == 0
 
 
-def test_penugasan_baru_says_when_there_are_no_tasks(client: Client) -> None:
-    assert "Belum ada tugas yang dapat diberikan" in html_of(sign_in(client, "pengelola"), "penugasan-baru")
+def test_penugasan_create_says_when_there_are_no_tasks(client: Client) -> None:
+    assert "Belum ada tugas yang dapat diberikan" in html_of(sign_in(client, "pengelola"), "penugasan-create")
 
 
 def test_penugasan_detail_asks_the_same_number_of_queries_for_1_and_3_rows(client: Client) -> None:
@@ -252,7 +252,7 @@ def test_nobody_of_the_office_sees_an_unsent_file(client: Client) -> None:
     assert response.status_code == 404
 
 
-ROUTES = ["penugasan-list", "penugasan-baru", "penugasan-detail", "peserta-add", "tenggat-extend", "kiriman-detail"]
+ROUTES = ["penugasan-list", "penugasan-create", "penugasan-detail", "peserta-add", "tenggat-extend", "kiriman-detail"]
 OPEN = {
     "administrator": set(ROUTES),
     "pengelola": set(ROUTES),
@@ -264,7 +264,7 @@ OPEN = {
 def test_each_role_opens_its_own_pages_only(client: Client, peran: str) -> None:
     kiriman = make_sent()
     sign_in(client, peran)
-    args = {"penugasan-list": [], "penugasan-baru": [], "kiriman-detail": [kiriman.pk]}
+    args = {"penugasan-list": [], "penugasan-create": [], "kiriman-detail": [kiriman.pk]}
 
     opened = {
         name

@@ -45,7 +45,7 @@ def gelombang_list(request: HttpRequest) -> HttpResponse:
 
 
 @requires(*WRITERS)
-def gelombang_baru(request: HttpRequest) -> HttpResponse:
+def gelombang_create(request: HttpRequest) -> HttpResponse:
     form = GelombangForm(request.POST or None, initial={"tujuan": "pemetaan", "tanggal_acuan": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -55,7 +55,7 @@ def gelombang_baru(request: HttpRequest) -> HttpResponse:
         else:
             tell(request, f"{gelombang.nama} dibuat. Berikutnya: pilih pesertanya.")
             return redirect("gelombang:gelombang-detail", gelombang.pk)
-    return render(request, "gelombang/gelombang_baru.html", {"form": form})
+    return render(request, "gelombang/gelombang_create.html", {"form": form})
 
 
 @requires(*WRITERS)

@@ -39,7 +39,7 @@ def ruang_list(request: HttpRequest) -> HttpResponse:
 
 
 @requires(*WRITERS)
-def ruang_baru(request: HttpRequest) -> HttpResponse:
+def ruang_create(request: HttpRequest) -> HttpResponse:
     return _ruang_form(request, RuangForm(request.POST or None), "Tambah ruang")
 
 
@@ -74,7 +74,7 @@ def ruang_remove(request: HttpRequest, ruang_id: int) -> HttpResponse:
 
 
 @requires(*WRITERS)
-def sesi_baru(request: HttpRequest, gelombang_id: int) -> HttpResponse:
+def sesi_create(request: HttpRequest, gelombang_id: int) -> HttpResponse:
     gelombang = gelombang_for(request, gelombang_id)
     pola, rooms = queries.pola_list(), list(queries.ruang_list())
     initial = {"dari": gelombang.tanggal_acuan, "sampai": gelombang.tanggal_acuan}
@@ -101,7 +101,7 @@ def sesi_baru(request: HttpRequest, gelombang_id: int) -> HttpResponse:
         "ada_bahan": bool(pola and rooms),
         "boleh_tambah": gelombang.status == "rencana",
     }
-    return render(request, "gelombang/sesi_baru.html", context)
+    return render(request, "gelombang/sesi_create.html", context)
 
 
 @requires(*READERS, Peran.PROKTOR)

@@ -47,7 +47,7 @@ def penugasan_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(*WRITERS)
-def penugasan_baru(request: HttpRequest) -> HttpResponse:
+def penugasan_create(request: HttpRequest) -> HttpResponse:
     formulir = PenugasanForm(request.POST or None)
     if request.method == "POST" and formulir.is_valid():
         data = formulir.cleaned_data
@@ -66,7 +66,7 @@ def penugasan_baru(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Tugas diberikan. Sekarang pilih pesertanya.")
             return redirect("penugasan:peserta-add", penugasan.pk)
     context = {"formulir": formulir, "has_tugas": queries.tugas_list().exists()}
-    return render(request, "penugasan/penugasan_baru.html", context)
+    return render(request, "penugasan/penugasan_create.html", context)
 
 
 @require_safe
