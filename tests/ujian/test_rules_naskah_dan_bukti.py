@@ -16,6 +16,7 @@ from asesmen.ujian.rules import (
     receipt_signature,
     seed_of,
     versions_of,
+    with_extra,
 )
 
 NASKAH = [
@@ -102,6 +103,19 @@ def test_of_timed_sections_only_the_open_one_is_sent_and_numbers_run_on() -> Non
     assert (sent(0), sent(1)) == ([(0, 60, [1])], [(1, 120, [2])])
     assert open_section(timed, 1) == {"bagian_ke": 1, "bagian_durasi": 120, "bagian_versi_ids": [9]}
     assert open_section(NASKAH, 1) == {"bagian_ke": 0, "bagian_durasi": None, "bagian_versi_ids": None}
+
+
+@given(st.lists(st.integers(1, 7200), min_size=1, max_size=5), st.integers(0, 7200))
+def test_extra_time_is_shared_by_length_and_none_of_it_is_lost(times: list[int], extra: int) -> None:
+    naskah = [{"bagian": str(n), "durasi": durasi, "butir": []} for n, durasi in enumerate(times)]
+
+    shares = [after["durasi"] - before for after, before in zip(with_extra(naskah, extra), times, strict=True)]
+
+    assert sum(shares) == extra
+    assert all(
+        abs(share * sum(times) - extra * before) < sum(times) for share, before in zip(shares, times, strict=True)
+    )
+    assert with_extra(NASKAH, extra) == NASKAH
 
 
 def test_a_seed_is_the_same_again_and_needs_the_key() -> None:

@@ -37,6 +37,21 @@ def test_preparing_freezes_the_way_of_moving_and_the_sum_of_the_sections_times()
     assert (p.bagian_ke, p.bagian_durasi, p.bagian_versi_ids) == (0, 1800, p.versi_ids[:5])
 
 
+def test_a_persons_extra_minutes_are_shared_out_over_the_timed_sections() -> None:
+    ujian = timed()
+    ujian.peserta[0].tambahan_menit = 25
+    ujian.peserta[0].save()
+    services.prepare_naskah(gelombang_id=ujian.gelombang.pk, at=AT)
+
+    p = begin(ujian)
+    first = save(p, (0, 1, 1, "A"))
+    second = open_next(p, at=AT + 45 * MENIT).hasil
+
+    assert ([s["durasi"] for s in p.naskah], p.durasi, p.tambahan) == ([45 * 60, 30 * 60], 50 * 60, 25 * 60)
+    assert (first.bagian_deadline, first.deadline) == (AT + 45 * MENIT, AT + 75 * MENIT)
+    assert second.bagian_deadline == AT + 75 * MENIT
+
+
 def test_sections_without_a_time_leave_the_whole_paper_open() -> None:
     p = begin(make_ujian())
 

@@ -15,7 +15,15 @@ from asesmen.ujian.rules.keadaan import (
 )
 from asesmen.ujian.rules.kejadian import LABEL_KEJADIAN, Kejadian
 from asesmen.ujian.rules.kiriman import Kiriman, KirimanUnreadable, read_kiriman
-from asesmen.ujian.rules.naskah import is_timed, open_section, paper_for, seed_of, sent_sections, versions_of
+from asesmen.ujian.rules.naskah import (
+    is_timed,
+    open_section,
+    paper_for,
+    seed_of,
+    sent_sections,
+    versions_of,
+    with_extra,
+)
 from asesmen.ujian.rules.tanda_terima import (
     answers_digest,
     is_signature,
@@ -85,4 +93,5 @@ __all__ = [
     "take",
     "tries_left",
     "versions_of",
+    "with_extra",
 ]

@@ -19,6 +19,20 @@ def is_timed(naskah: Naskah) -> bool:
     return bool(naskah) and all(bagian.get("durasi") for bagian in naskah)
 
 
+def with_extra(naskah: Naskah, detik: int) -> list[dict[str, Any]]:
+    """The paper of a person with extra time: timed sections share it by their length, to the second."""
+    if not is_timed(naskah):
+        return [dict(bagian) for bagian in naskah]
+    total = sum(bagian["durasi"] for bagian in naskah)
+    found, before, given = [], 0, 0
+    for bagian in naskah:
+        before += bagian["durasi"]
+        share = detik * before // total - given
+        given += share
+        found.append({**bagian, "durasi": bagian["durasi"] + share})
+    return found
+
+
 def open_section(naskah: Naskah, ke: int) -> dict[str, Any]:
     """The fields of a sitting in which section `ke` (from 0) is open; nothing in them where sections are not timed."""
     if not is_timed(naskah):

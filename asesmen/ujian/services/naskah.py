@@ -14,7 +14,7 @@ from asesmen.bank.rules import DurasiMixed, TooFewButir, draw
 from asesmen.gelombang import queries as gelombang_queries
 from asesmen.gelombang.queries import PenempatanRow
 from asesmen.ujian.models import Pengerjaan
-from asesmen.ujian.rules import Status, is_timed, open_section, seed_of, versions_of
+from asesmen.ujian.rules import Status, is_timed, open_section, seed_of, versions_of, with_extra
 from pegawai.queries import pengaturan
 from pegawai.services import record_jejak
 
@@ -98,12 +98,12 @@ def _wanted(gelombang_id: int, key: str, on_step: Callable[[int, int], None]) ->
 def _paper(gelombang_id: int, key: str, bahan: Any, seat: PenempatanRow) -> dict[str, Any]:
     seed = seed_of(key, gelombang_id, seat.nomor)
     try:
-        naskah = draw(seed, bahan)
+        drawn = draw(seed, bahan)
     except TooFewButir as shortage:
         raise NaskahTooShort(shortage) from shortage
     except DurasiMixed as mixed:
         raise NaskahMixed(mixed) from mixed
-    versions = versions_of(naskah)
+    naskah, versions = with_extra(drawn, seat.tambahan_menit * 60), versions_of(drawn)
     return {
         "ruang_sesi_id": seat.ruang_sesi_id,
         "seed": seed,
@@ -114,7 +114,7 @@ def _paper(gelombang_id: int, key: str, bahan: Any, seat: PenempatanRow) -> dict
         "batas_sesi": seat.selesai,
         # The first section is frozen as open, so that starting only has to note when.
         **open_section(naskah, 0),
-        **({"durasi": sum(bagian["durasi"] for bagian in naskah)} if is_timed(naskah) else {}),
+        **({"durasi": sum(bagian["durasi"] for bagian in drawn)} if is_timed(drawn) else {}),
     }
 
 
