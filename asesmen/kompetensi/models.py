@@ -182,7 +182,7 @@ class PitaKonversi(models.Model):
 
 
 class SkemaKategori(models.Model):
-    """One version of the classes for a purpose (domain notes 3.3)."""
+    """One version of the classes for a purpose (docs/rules.md, "Kategori")."""
 
     nama = models.CharField("nama", max_length=100)
     versi = models.PositiveSmallIntegerField(default=1)

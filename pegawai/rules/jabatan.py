@@ -1,6 +1,6 @@
 """Kinds and groups of jabatan, and how a jabatan's name is read.
 
-Source: UU 20/2023 pasal 13, 14, 18; domain notes on jenis jabatan and jenjang. Reading a tier from the name is allowed
+Source: UU 20/2023 pasal 13, 14, 18; docs/registry.md, "Units and jabatan". Reading a tier from the name is allowed
 for structural jabatan only, as a starting value that an officer may correct: after penyetaraan a title proves nothing.
 """
 
@@ -120,7 +120,7 @@ def functional_jenjang(nama: str) -> str:
 
 
 def structural_tier(nama: str, opd: str = "") -> str:
-    """JPT Pratama, Administrator or Pengawas, by the title (domain notes, table of eselon)."""
+    """JPT Pratama, Administrator or Pengawas, by the title. Source: docs/registry.md."""
     text = " ".join(nama.lower().split())
     if _JPT.fullmatch(text) or (opd and text == f"kepala {opd.lower()}"):
         return "JPT Pratama"

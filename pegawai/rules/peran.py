@@ -1,4 +1,4 @@
-"""Roles, what may not be combined, and what a grant needs (design, section 6; OWASP ASVS 8.4.1)."""
+"""Roles, what may not be combined, and what a grant needs (OWASP ASVS 8.4.1; docs/decisions, 7)."""
 
 from collections.abc import Iterable
 from enum import StrEnum

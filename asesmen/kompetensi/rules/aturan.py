@@ -1,6 +1,6 @@
 """A rule set as a computation freezes it, and what it says about one score.
 
-Source: domain notes 3.1 to 3.3. Levels are rounded half-up to 0.01 once, here; classes are found on exact numbers.
+Source: docs/rules.md. Levels are rounded half-up to 0.01 once, here; classes are found on exact numbers.
 """
 
 from collections.abc import Mapping, Sequence

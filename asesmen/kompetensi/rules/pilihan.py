@@ -1,4 +1,4 @@
-"""Kinds of competency and of conversion, and the options that an office must choose (domain notes, section 3)."""
+"""Kinds of competency and of conversion, and the options that an office must choose (docs/rules.md)."""
 
 from enum import StrEnum
 

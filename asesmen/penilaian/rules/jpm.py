@@ -1,4 +1,4 @@
-"""Gap, JPM and class. Source: domain notes 3.2 and 3.3 (JPM = Σ achieved ÷ Σ required × 100)."""
+"""Gap, JPM and class. Source: docs/rules.md, "Kesenjangan dan JPM" (JPM = Σ achieved ÷ Σ required × 100)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Jumlah:
 
 
 def sum_levels(pasangan: Iterable[tuple[Decimal, Decimal]], batas: str) -> Jumlah:
-    """Sum (achieved, required) pairs under a cap. Which cap BKN prescribes is not known: a setting (domain notes 3.2).
+    """Sum (achieved, required) pairs under a cap. Which cap BKN prescribes is not known: a setting.
 
     `per_kompetensi` lets each competency count up to its requirement, `total` the sum up to Σ required. Raises
     StandarKosong.

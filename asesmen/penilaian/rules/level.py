@@ -1,7 +1,7 @@
 """From a competency's score to its level, and how two methods make one level.
 
-No national rule converts a computer test into levels 1 to 5 (domain notes 3.1): the office chooses; without its choice
-nothing is computed.
+No national rule converts a computer test into levels 1 to 5 (docs/rules.md, "Level"): the office chooses; without its
+choice nothing is computed.
 """
 
 from decimal import Decimal

@@ -19,7 +19,7 @@ class CaraCampur(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SkorButir:
-    """What one item gave: `nilai` of at most `maksimum`; a blank gives 0 (domain notes 5.5, no negative marks)."""
+    """What one item gave: `nilai` of at most `maksimum`; a blank gives 0, nothing less (docs/rules.md, "Skor")."""
 
     kompetensi: str
     cara: str

@@ -1,4 +1,4 @@
-"""The merit-gap workbook: seven sheets (domain notes 6.5), its columns from the competencies of the computation."""
+"""The merit-gap workbook: seven sheets, its columns from the competencies of the computation."""
 
 from antrean.formats.buku_kerja import BukuKerja
 from laporan.exports.kesenjangan.detail import write_detail
