@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { fill, listSeats, newsOfDrops } from "../../static/js/ujian/kursi.js";
-import { flatten, isBlank, listNumbers, paragraphs, stateOf, tally } from "../../static/js/ujian/naskah.js";
-import { judgeBattery, judgeBrowser, judgeClock, judgeConnection } from "../../static/js/ujian/periksa.js";
+import { canGo, flatten, isBlank, listNumbers, paragraphs, startAt, stateOf, tally } from "../../static/js/ujian/naskah.js";
+import { judgeAll, judgeBattery, judgeBrowser, judgeClock, judgeConnection, lacking } from "../../static/js/ujian/periksa.js";
 import * as pesan from "../../static/js/ujian/pesan.js";
 import { isReply } from "../../static/js/ujian/antrean.js";
 import { post, Unreachable } from "../../static/js/ujian/server.js";
-import { names, typeOf } from "../../static/js/ujian/tipe/indeks.js";
+import { typeOf } from "../../static/js/ujian/tipe/indeks.js";
 import { toggle } from "../../static/js/ujian/tipe/pilihan_ganda_kompleks.js";
 
 const WIB = { menit: 420, nama: "WIB" };
@@ -31,6 +31,21 @@ test("the map shows where an answer is, a cleared one is none", () => {
 test("the tally counts what is answered, where it is, and what is blank", () => {
   const answers = new Map([[7, { nilai: "A", keadaan: "server", ragu: true }], [9, { nilai: null, keadaan: "perangkat", ragu: false }]]);
   assert.deepEqual(tally(ITEMS, answers), { dijawab: 1, server: 1, perangkat: 1, ragu: 1, kosong: [2, 3] });
+});
+
+test("an answer of an earlier section that is still on the device is counted as unsent", () => {
+  const answers = new Map([[3, { nilai: "A", keadaan: "perangkat" }], [7, { nilai: "B", keadaan: "server" }]]);
+  assert.deepEqual(tally(ITEMS, answers), { dijawab: 1, server: 1, perangkat: 1, ragu: 0, kosong: [2, 3] });
+});
+
+test("where there is no way back, only the next question may be gone to, and a new device opens at the last one answered", () => {
+  const to = (navigasi) => [0, 1, 2, 3].map((n) => canGo(navigasi, 1, n, 3));
+  assert.deepEqual([to("bebas"), to("berurutan")], [[true, true, true, false], [false, false, true, false]]);
+  const answers = new Map([[8, { nilai: "A" }]]);
+  assert.equal(startAt(ITEMS, answers, { navigasi: "berurutan" }), 1);
+  assert.equal(startAt(ITEMS, answers, { navigasi: "berurutan", index: 2 }), 2);
+  assert.equal(startAt(ITEMS, answers, {}), 0);
+  assert.equal(startAt(ITEMS, answers, { index: 99 }), 2);
 });
 
 test("numbers are listed as one says them", () => {
@@ -61,17 +76,6 @@ test("handing in names what is blank", () => {
   assert.equal(question.isi, "58 dari 60 soal dijawab. 2 soal bertanda ragu-ragu. Sesudah dikumpulkan, jawaban tidak dapat diubah.");
 });
 
-test("every item type keeps the contract, an unknown one takes a typed answer", () => {
-  assert.deepEqual([...names].sort(), ["benar_salah", "isian_singkat", "numerik", "pilihan_ganda", "pilihan_ganda_kompleks", "sjt"]);
-  for (const tipe of names) {
-    const type = typeOf({ tipe });
-    assert.equal(type.tipe, tipe);
-    for (const part of ["draw", "mark", "press", "lock"]) assert.equal(typeof type[part], "function", `${tipe}.${part}`);
-    assert.equal(Number.isInteger(type.wait), true);
-  }
-  assert.equal(typeOf({ tipe: "menjodohkan" }).tipe, "isian_singkat");
-});
-
 test("letter keys choose in the order that is shown", () => {
   const item = { tipe: "pilihan_ganda", opsi: [{ kode: "C" }, { kode: "A" }] };
   assert.deepEqual([0, 1, 2].map((n) => typeOf(item).press(item, null, n)), ["C", "A", undefined]);
@@ -86,9 +90,21 @@ test("a device is judged in words and only what really stands against a start fa
   assert.deepEqual([judgeConnection(48).hasil, judgeConnection(5000).hasil, judgeConnection(null).hasil], ["baik", "perlu", "gagal"]);
   assert.equal(judgeClock(-240000).isi, "terlambat 4 menit. Tidak apa-apa: ujian memakai jam server.");
   assert.equal(judgeBrowser("Chrome/131.0", { isSecure: true, width: 1366, height: 768 }).isi, "Chrome 131, 1366 × 768");
-  assert.equal(judgeBrowser("Chrome/90.0", { isSecure: true, width: 1, height: 1 }).hasil, "perlu");
+  const facts = { isSecure: true, width: 1, height: 1 };
+  const agents = ["Chrome/108.0", "Chrome/109.0", "Chrome/120.0 Edg/108.0", "Firefox/114.0", "Firefox/115.0", "Safari/17.0"];
+  assert.deepEqual(agents.map((a) => judgeBrowser(a, facts).hasil), ["gagal", "baik", "gagal", "gagal", "baik", "baik"]);
+  assert.equal(judgeBrowser("Safari/17.0", { ...facts, lacks: ["dialog"] }).hasil, "gagal");
+  assert.deepEqual(lacking({ indexedDB: {}, crypto: {}, HTMLDialogElement: {}, fetch: {} }), ["crypto"]);
   assert.equal(judgeBrowser("Chrome/131.0", { isSecure: false, width: 1, height: 1 }).hasil, "gagal");
   assert.deepEqual([judgeBattery({ level: 0.34, charging: false }).hasil, judgeBattery({ level: 0.34, charging: true }).hasil], ["perlu", "baik"]);
+});
+
+test("nothing starts before every needed line of the check was looked at, and none stands against it", () => {
+  const lines = (more) => new Map(Object.entries({ peramban: "baik", gudang: "baik", sambungan: "perlu", simpan: "baik", jam: "catat", baterai: "gagal", ...more }));
+  assert.equal(judgeAll(new Map()), "belum");
+  assert.equal(judgeAll(lines({ simpan: undefined })), "belum");
+  assert.equal(judgeAll(lines({ gudang: "gagal" })), "gagal");
+  assert.equal(judgeAll(lines({})), "baik");
 });
 
 test("the console speaks drops and returns, never saves", () => {

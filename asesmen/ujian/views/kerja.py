@@ -37,20 +37,9 @@ CANGKANG = [
     *(
         f"js/ujian/{name}.js"
         for name in (
-            *(
-                "antrean",
-                "elemen",
-                "gudang",
-                "jam",
-                "kerja",
-                "kirim",
-                "layar",
-                "lembar",
-                "naskah",
-                "pesan",
-                "server",
-                "ujian",
-            ),
+            *("antrean", "bagian", "berkas", "buka", "dialog", "elemen", "gudang", "jam", "kerja", "kirim", "kumpul"),
+            *("layar", "lembar", "masuklagi", "naskah", "panggilan", "papan", "pesan", "peta", "server"),
+            *("tampilan", "tangan", "tombol", "tulisan", "ujian"),
             *("tipe/benar_salah", "tipe/indeks", "tipe/isian_singkat", "tipe/numerik", "tipe/pilihan"),
             *("tipe/pilihan_ganda", "tipe/pilihan_ganda_kompleks", "tipe/sjt", "tipe/teks"),
         )

@@ -135,6 +135,15 @@ export class Gudang {
     });
   }
 
+  /** The next section: its paper takes the place of the earlier one, in the same step as the head's changes. */
+  turn(id, naskah, changes) {
+    return this.#write(["ujian", "naskah"], async (store) => {
+      const head = await done(store("ujian").get(id));
+      store("ujian").put({ ...head, ...changes });
+      store("naskah").put({ id, ...naskah });
+    });
+  }
+
   /** Forget a sitting whole: after its receipt, or when the next person comes and nothing of it is unsent. */
   purge(id) {
     return this.#write(Object.keys(STORES), async (store) => {
@@ -199,6 +208,11 @@ export class GudangIngatan {
   }
 
   async update(id, changes) { this.head = { ...this.head, ...changes }; }
+
+  async turn(id, naskah, changes) {
+    this.naskah = naskah;
+    this.head = { ...this.head, ...changes };
+  }
 
   async purge() {
     this.head = null;

@@ -7,6 +7,8 @@ export class Jam {
   constructor() {
     this.offset = 0;
     this.deadline = null;
+    this.sectionDeadline = null;
+    this.paused = null;
     this.mark = null;
   }
 
@@ -25,8 +27,30 @@ export class Jam {
     return perf + this.offset;
   }
 
+  /** Until the end of the sitting; while paused, the clock stands where the pause stopped it. */
   left(perf) {
-    return this.deadline === null ? null : Math.max(0, this.deadline - this.now(perf));
+    return this.#until(this.deadline, perf);
+  }
+
+  /** Until the end of the open section, null where it has no time of its own. */
+  sectionLeft(perf) {
+    return this.#until(this.sectionDeadline, perf);
+  }
+
+  /** Until whatever comes first: what the participant's clock shows. */
+  nextLeft(perf) {
+    return this.sectionLeft(perf) ?? this.left(perf);
+  }
+
+  /** Deadlines and pause as a reply of the server tells them; what it does not name stays. */
+  take({ deadline, bagian_deadline: section, dijeda }) {
+    if (deadline) this.deadline = deadline;
+    if (section !== undefined) this.sectionDeadline = section;
+    if (dijeda !== undefined) this.paused = dijeda;
+  }
+
+  #until(limit, perf) {
+    return limit === null ? null : Math.max(0, limit - (this.paused ?? this.now(perf)));
   }
 
   /** True when the device slept: its wall clock went on while performance.now() stood still. Asks for a new sync. */
@@ -52,13 +76,13 @@ export function clock(ms, zona, withSeconds = false) {
   return `${parts.join(".")} ${zona.nama}`.trim();
 }
 
-const SPOKEN = [30, 15, 5, 1];
+const SPOKEN = [30, 10, 5, 1];
 
-/** What a screen reader hears when the time left goes from `before` to `after` (ms): only at 30, 15, 5 and 1 minute. */
-export function spokenTime(before, after) {
-  if (before === null) return "";
+/** What a screen reader hears when the time left goes from `before` to `after` (ms): only at 30, 10, 5 and 1 minute. */
+export function spokenTime(before, after, what = "Sisa waktu") {
+  if (before === null || after === null) return "";
   const crossed = SPOKEN.filter((m) => before > m * 60000 && after <= m * 60000);
-  return crossed.length ? `Sisa waktu ${crossed[crossed.length - 1]} menit.` : "";
+  return crossed.length ? `${what} ${crossed[crossed.length - 1]} menit.` : "";
 }
 
 /** "akhir" in the last five minutes, when the clock turns turmeric. */
@@ -71,4 +95,9 @@ export function timeInWords(ms) {
   const seconds = Math.ceil(ms / 1000);
   const parts = [[Math.floor(seconds / 3600), "jam"], [Math.floor(seconds / 60) % 60, "menit"], [seconds % 60, "detik"]];
   return parts.filter(([n], i) => n > 0 || (i === 2 && seconds === 0)).map(([n, unit]) => `${n} ${unit}`).join(" ");
+}
+
+/** "12 menit", below one minute "45 detik": the time left of a section, without a second's restlessness. */
+export function roughly(ms) {
+  return ms > 60000 ? `${Math.ceil(ms / 60000)} menit` : `${Math.ceil(ms / 1000)} detik`;
 }

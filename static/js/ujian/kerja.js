@@ -1,14 +1,20 @@
 // Entry of the exam page: one tab, the paper from the server or from this device, then a running sitting.
 import { merge } from "./antrean.js";
+import { askToOpen, keepOpened } from "./buka.js";
 import { LOCK, openGudang } from "./gudang.js";
 import { drain } from "./kirim.js";
 import { Layar } from "./layar.js";
+import { MasukLagi } from "./masuklagi.js";
 import * as pesan from "./pesan.js";
-import { Pintu, postInSession } from "./server.js";
+import { Pintu } from "./server.js";
+import { wireLooks } from "./tampilan.js";
 import { Ujian } from "./ujian.js";
 
 const bekal = JSON.parse(document.getElementById("bekal").textContent);
+document.querySelector("[data-belum-jalan]").remove();
 const layar = new Layar();
+const masuk = new MasukLagi(bekal);
+wireLooks();
 
 async function main() {
   if ("serviceWorker" in navigator) navigator.serviceWorker.register(bekal.pekerja, { scope: "/ujian/" }).catch(() => {});
@@ -32,7 +38,7 @@ function holdTab(steal = false) {
     }).catch(() => {
       if (!running) return;
       running.halt();
-      layar.banner(pesan.tabLost(), [{ teks: "Pakai tab ini", onclick: () => location.reload() }]);
+      running.papan.set("henti", pesan.tabLost(), [{ teks: "Pakai tab ini", onclick: () => location.reload() }]);
     });
   });
 }
@@ -41,7 +47,7 @@ async function open(gudang, failures = 0) {
   const kept = await gudang.current();
   let reply = null;
   try {
-    reply = await postInSession(bekal.buka, { token: kept?.head.token || "", epoch: kept?.head.epoch || 0, perangkat: device() }, bekal, { timeout: 15000 });
+    reply = await askToOpen(bekal, kept?.head);
   } catch {
     reply = null;
   }
@@ -55,6 +61,7 @@ async function open(gudang, failures = 0) {
 }
 
 function refused({ status, body }) {
+  // Nothing on this page that could be lost: the entry itself.
   if (status === 401) return layar.message(body.message, [{ teks: "Masuk", href: bekal.masuk, utama: true }]);
   if (body.code === "lease_held") return layar.message(body.message, [{ teks: "Coba lagi", onclick: () => location.reload(), utama: true }, { teks: "Halaman saya", href: bekal.peserta }]);
   return layar.message(body.message || "Ujian ini tidak dapat dibuka.", [{ teks: "Halaman saya", href: bekal.peserta, utama: true }]);
@@ -64,16 +71,9 @@ function refused({ status, body }) {
 async function begin(gudang, kept, { body, sent, heard }) {
   const isOther = kept && kept.head.id !== body.pengerjaan;
   const queue = isOther ? [] : await gudang.entries(body.pengerjaan);
-  const seq = body.jawaban.filter((a) => a.epoch === body.epoch).reduce((most, a) => Math.max(most, a.seq), 0);
-  const naskah = { judul: body.judul, ruang: body.ruang, kursi: body.kursi, bagian: body.bagian, zona: body.zona };
-  const head = await gudang.begin(
-    { id: body.pengerjaan, token: body.token, epoch: body.epoch, seq, since: body.since, deadline: body.deadline, tenggang: body.tenggang, serverNow: body.server_now, wall: Date.now() },
-    naskah,
-  );
-  await gudang.keepServer(body.pengerjaan, body.jawaban);
-  running = new Ujian({ gudang, layar, bekal, head: { ...head, nama: body.nama }, naskah, answers: merge(body.jawaban, queue) });
+  const { head, naskah } = await keepOpened(gudang, body);
+  running = new Ujian({ gudang, layar, bekal, masuk, head: { ...head, nama: body.nama }, naskah, answers: merge(body.jawaban, queue) });
   running.jam.sync(body.server_now, sent, heard);
-  running.jam.deadline = body.deadline;
   running.run();
 }
 
@@ -81,9 +81,8 @@ async function begin(gudang, kept, { body, sent, heard }) {
 function goOn(gudang, { head, naskah, jawaban, antrean }) {
   const unsent = new Set(antrean.map((e) => `${e.versi}:${e.epoch}.${e.seq}`));
   const server = jawaban.filter((a) => !unsent.has(`${a.versi}:${a.epoch}.${a.seq}`));
-  running = new Ujian({ gudang, layar, bekal, head, naskah, answers: merge(server, antrean) });
+  running = new Ujian({ gudang, layar, bekal, masuk, head, naskah, answers: merge(server, antrean) });
   running.jam.restore(head, Date.now(), performance.now());
-  running.jam.deadline = head.deadline;
   running.run();
   running.pulse();
 }
@@ -97,12 +96,6 @@ async function closed(gudang, kept) {
     if (await drain(gudang, pintu, kept.head.id)) await gudang.purge(kept.head.id);
   }
   location.replace(bekal.tandaTerima);
-}
-
-function device() {
-  const brand = (navigator.userAgentData?.brands || []).map((b) => `${b.brand} ${b.version}`).filter((b) => !/not.?a.?brand/i.test(b))[0];
-  const name = brand || (navigator.userAgent.match(/(Firefox|Edg|Chrome|Safari)\/\d+/) || ["peramban"])[0].replace("/", " ");
-  return `${name}, ${screen.width} × ${screen.height}`;
 }
 
 main();

@@ -1,8 +1,13 @@
-// The one module of the exam page that touches the DOM.
+// The exam page's eyes and hands: frame, question, bar, banners. The map is in peta.js, dialogs in dialog.js.
+import { Dialog } from "./dialog.js";
 import { make, icon } from "./elemen.js";
 import { clock, countdown, phase } from "./jam.js";
-import { paragraphs, stateOf, WORDS } from "./naskah.js";
+import { stateOf } from "./naskah.js";
+import { Peta } from "./peta.js";
+import { sectionLine } from "./pesan.js";
 import { typeOf } from "./tipe/indeks.js";
+import { actOf } from "./tombol.js";
+import { blocks, written } from "./tulisan.js";
 
 const find = (name) => document.querySelector(`[data-${name}]`);
 
@@ -10,8 +15,11 @@ export class Layar {
   constructor() {
     this.items = [];
     this.field = null;
-    this.mapButtons = new Map();
     this.title = document.title.split(" · ").pop();
+    this.peta = new Peta(find("peta"), find("petunjuk-peta"));
+    this.dialogs = Object.fromEntries(["kumpul", "tanya", "menu", "berkas", "gambar"].map((id) => [id, new Dialog(id)]));
+    this.#watchBanner();
+    document.addEventListener("click", (event) => this.#enlarge(event.target.closest("[data-perbesar]")));
   }
 
   // ---------- The frame ----------
@@ -37,49 +45,28 @@ export class Layar {
 
   // ---------- Items ----------
 
-  paper(items, go) {
-    this.items = items;
-    const map = find("peta");
-    map.replaceChildren();
-    const isParted = new Set(items.map((i) => i.bagian)).size > 1;
-    let list = null;
-    items.forEach((item, n) => {
-      if (item.isFirst || !list) {
-        if (isParted) map.append(make("p", { class: "peta-bagian" }, item.bagian));
-        list = make("ol", { class: "peta", start: String(item.nomor) });
-        map.append(list);
-      }
-      const state = make("span", { class: "visually-hidden" });
-      const square = make("button", { type: "button", class: "peta-no", onclick: () => go(n) }, String(item.nomor), state);
-      this.mapButtons.set(item.versi, { square, state });
-      list.append(make("li", {}, square));
-    });
+  /** `go` null where there is no way back; `end` is the word of the last button, `submit` whether handing in comes next. */
+  paper(items, { go, jumlah, isSection, isLastSection }) {
+    Object.assign(this, { items, jumlah, isSection, isOneWay: !go });
+    this.peta.draw(items, go);
+    find("sebelum").hidden = !go;
+    find("berurutan").hidden = Boolean(go);
+    find("kumpul-buka").textContent = isLastSection ? "Periksa dan kumpulkan" : "Selesai bagian ini";
+    this.endWord = isLastSection ? "Selesai" : "Selesai bagian ini";
   }
 
   item(n, answer, change, { isFocused = true, isLocked = false } = {}) {
     const item = this.items[n];
     const type = typeOf(item);
-    const where = `Soal ${item.nomor} dari ${this.items.length}`;
-    find("kepala").textContent = where;
-    document.title = `${where} · ${this.title}`;
-    find("nomor").textContent = item.nomor;
-    find("dari").textContent = `dari ${this.items.length}`;
-    this.#section(item);
+    this.#where(item);
     const body = type.draw(item, answer?.nilai ?? null, change);
-    const legend = make("legend", { class: "kalimat" }, item.pertanyaan);
-    const fieldset = make("fieldset", { "aria-describedby": item.stimulus ? "wacana" : null }, legend, body);
     const hadFocus = find("soal").contains(document.activeElement);
-    find("soal").replaceChildren(...(item.stimulus ? [passage(item.stimulus)] : []), fieldset);
+    find("soal").replaceChildren(...question(item, body));
     this.field = { type, body, versi: item.versi };
     if (isLocked) type.lock(body);
     this.mark(item.versi, answer);
-    find("ragu-tombol").disabled = isLocked;
-    find("sebelum").disabled = n === 0;
-    find("sesudah").disabled = n === this.items.length - 1;
-    for (const [versi, { square }] of this.mapButtons) {
-      if (versi === item.versi) square.setAttribute("aria-current", "true");
-      else square.removeAttribute("aria-current");
-    }
+    this.#buttons(n, isLocked);
+    this.peta.here(item.versi);
     if (isFocused) {
       find("kepala").focus({ preventScroll: true });
       scrollTo({ top: 0 });
@@ -88,21 +75,36 @@ export class Layar {
     }
   }
 
-  #section(item) {
-    const line = find("bagian");
-    line.hidden = !item.isFirst || !item.petunjuk;
-    line.replaceChildren(make("strong", {}, item.bagian), ` · ${item.petunjuk}`);
+  /** Number, title, and the section with its instruction: open on its first question, one press away on the others. */
+  #where(item) {
+    const last = this.items[this.items.length - 1].nomor;
+    const whole = this.isSection ? `sampai ${last}` : `dari ${this.items.length}`;
+    const where = `Soal ${item.nomor} ${whole}`;
+    find("kepala").textContent = where;
+    document.title = `${where} · ${this.title}`;
+    find("nomor").textContent = item.nomor;
+    find("dari").textContent = whole;
+    find("bagian").hidden = this.jumlah < 2 && !item.petunjuk;
+    find("bagian-judul").textContent = this.jumlah < 2 ? item.bagian : sectionLine({ ke: item.ke, jumlah: this.jumlah, nama: item.bagian });
+    find("bagian-petunjuk").hidden = !item.petunjuk;
+    find("bagian-petunjuk").open = item.isFirst;
+    find("bagian-petunjuk-isi").textContent = item.petunjuk || "";
+  }
+
+  #buttons(n, isLocked) {
+    const isLast = n === this.items.length - 1;
+    find("ragu-tombol").disabled = isLocked;
+    find("sebelum").disabled = n === 0;
+    find("sesudah").disabled = isLocked && (isLast || this.isOneWay);
+    find("sesudah-teks").textContent = isLast ? this.endWord : "Berikutnya";
+    find("navigasi").toggleAttribute("data-akhir", isLast);
   }
 
   /** Show where the answer of one item is, on the map and, when it is open, on the item. */
   mark(versi, answer) {
-    const { keadaan, ragu } = stateOf(answer);
-    const { square, state } = this.mapButtons.get(versi);
-    if (keadaan === "belum") delete square.dataset.simpan;
-    else square.dataset.simpan = keadaan;
-    square.toggleAttribute("data-ragu", ragu);
-    state.textContent = `, ${WORDS[keadaan]}${ragu ? ", ragu-ragu" : ""}`;
+    this.peta.mark(versi, answer);
     if (!this.field || this.field.versi !== versi) return;
+    const { keadaan, ragu } = stateOf(answer);
     this.field.type.mark(this.field.body, keadaan);
     find("ragu-tombol").checked = ragu;
   }
@@ -112,52 +114,86 @@ export class Layar {
     find("ragu-tombol").disabled = true;
   }
 
-  // ---------- Save line, clock, banner ----------
+  // ---------- Bar ----------
 
   saveLine({ keadaan, judul, isi }) {
     find("simpan-baris").dataset.keadaan = keadaan;
     const bubble = { server: " bulat-tinta", perangkat: " bulat-pensil" }[keadaan] || "";
     find("simpan-bulat").className = `bulat bulat-kecil${bubble}`;
-    const line = find("simpan-judul");
-    if (line.textContent !== judul) line.textContent = judul;
+    say(find("simpan-judul"), judul);
     find("simpan-isi").textContent = isi;
   }
 
-  count({ dijawab }, total) {
+  count({ dijawab, kosong, ragu, perangkatDiPeta, serverDiPeta }, total) {
     find("peta-jumlah").textContent = `· ${dijawab} dari ${total} dijawab`;
+    this.peta.count({ belum: kosong.length, perangkat: perangkatDiPeta, server: serverDiPeta, ragu });
   }
 
-  clock(left, deadline, zona) {
+  clock({ left, limit, zona, isPaused, section }) {
+    const until = clock(limit, zona);
     find("jam-angka").textContent = countdown(left);
-    find("jam-ket").textContent = `sampai ${clock(deadline, zona)}`;
-    find("jam").dataset.tahap = phase(left);
+    find("jam-ket").textContent = isPaused ? "dijeda" : section === null ? `sampai ${until}` : `bagian ${section + 1} s.d. ${until.split(" ")[0]}`;
+    find("jam").dataset.tahap = isPaused ? "dijeda" : phase(left);
+  }
+
+  sectionLeft(text) {
+    say(find("bagian-sisa"), text ? ` · ${text}` : "");
   }
 
   say(text) {
     if (text) find("kabar-waktu").textContent = text;
   }
 
-  /** At most one banner. {keluarga, ikon, judul, isi}; `aksi` its buttons. Null takes it away. */
-  banner(kabar, aksi = []) {
-    const place = find("kabar");
-    if (!kabar) return place.replaceChildren();
-    const words = make("div", {}, make("p", { class: "kabar-judul" }, kabar.judul), make("p", {}, kabar.isi));
-    const buttons = aksi.length ? make("div", { class: "kabar-aksi" }, ...aksi.map((a) => button({ ...a, kecil: true }))) : null;
-    place.replaceChildren(make("div", { class: `kabar kabar-${kabar.keluarga} mb-3`, role: kabar.keluarga === "bata" ? "alert" : "status" }, icon(kabar.ikon), words, buttons));
-    return undefined;
+  call({ tombol, kalimat }) {
+    find("panggil-teks").textContent = tombol;
+    find("panggil-buka").toggleAttribute("data-terpanggil", Boolean(kalimat));
+    say(find("panggil-kalimat"), kalimat);
   }
 
-  // ---------- Handing in ----------
+  report(kalimat) {
+    say(find("lapor-kalimat"), kalimat);
+  }
+
+  // ---------- Banners ----------
+
+  /** The state of the sitting, {keluarga, ikon, judul, isi}; `aksi` its buttons. Null takes it away. */
+  banner(kabar, aksi = []) {
+    place(find("kabar"), kabar, aksi);
+    this.shortWords = kabar ? kabar.singkat || kabar.judul : "";
+    find("kabar-singkat").className = kabar ? `kabar-singkat kabar-${kabar.keluarga}` : "kabar-singkat";
+    this.#short();
+  }
+
+  /** News: what the proctor did or said. */
+  news(kabar, aksi = []) {
+    place(find("berita"), kabar, aksi);
+  }
+
+  /** Scrolled out of sight, the state stays in the bar as one line. */
+  #watchBanner() {
+    this.isBannerSeen = true;
+    this.shortWords = "";
+    new IntersectionObserver(([entry]) => {
+      this.isBannerSeen = entry.isIntersecting;
+      this.#short();
+    }, { rootMargin: "-60px 0px 0px 0px" }).observe(find("kabar"));
+  }
+
+  #short() {
+    const isShown = !this.isBannerSeen && Boolean(this.shortWords);
+    find("kabar-singkat").hidden = !isShown;
+    find("kabar-singkat-judul").textContent = isShown ? this.shortWords : "";
+  }
+
+  // ---------- Dialogs ----------
 
   ask({ isi, kosong }) {
     find("kumpul-isi").textContent = isi;
     find("kumpul-kosong").textContent = kosong;
     find("kumpul-kosong").hidden = !kosong;
-    this.askTrouble("");
+    this.askTrouble("", false);
     this.askBusy(false);
-    const dialog = document.getElementById("kumpul");
-    if (!dialog.open) dialog.showModal();
-    document.getElementById("kumpul-judul").focus();
+    this.dialogs.kumpul.open();
   }
 
   askBusy(isBusy) {
@@ -166,47 +202,86 @@ export class Layar {
     send.textContent = isBusy ? "Mengirim …" : "Kumpulkan jawaban";
   }
 
-  askTrouble(text) {
-    find("kumpul-galat").textContent = text;
-    find("kumpul-galat").hidden = !text;
+  askTrouble(text, isRescued) {
+    this.dialogs.kumpul.trouble(text);
+    find("kumpul-berkas").hidden = !isRescued;
   }
 
   closeAsk() {
-    const dialog = document.getElementById("kumpul");
-    if (dialog.open) dialog.close();
+    this.dialogs.kumpul.close();
+  }
+
+  /** One question before something that cannot be taken back: {judul, isi, rinci, lanjut, batal}. True when it goes on. */
+  tanya({ judul, isi, rinci, lanjut, batal }) {
+    const { box } = this.dialogs.tanya;
+    for (const [name, text] of Object.entries({ judul, isi, rinci, lanjut, batal })) find(`tanya-${name}`).textContent = text;
+    find("tanya-rinci").hidden = !rinci;
+    box.returnValue = "";
+    this.dialogs.tanya.open();
+    return new Promise((answer) => {
+      find("tanya-lanjut").onclick = () => box.close("lanjut");
+      box.addEventListener("close", () => answer(box.returnValue === "lanjut"), { once: true });
+    });
+  }
+
+  #enlarge(opener) {
+    if (!opener) return;
+    const image = opener.querySelector("img") || opener.parentElement.querySelector("img");
+    find("gambar-tempat").replaceChildren(make("img", { src: image.src, alt: image.alt || "Gambar soal" }));
+    find("gambar-ket").textContent = image.alt;
+    this.dialogs.gambar.open();
   }
 
   // ---------- Hands and keys ----------
 
-  wire({ go, step, doubt, press, speak, submit, confirm }) {
-    find("sebelum").addEventListener("click", () => step(-1));
-    find("sesudah").addEventListener("click", () => step(1));
+  wire({ step, doubt, press, speak, submit, confirm, rescue, report }) {
+    const on = (name, act) => document.querySelectorAll(`[data-${name}]`).forEach((b) => b.addEventListener("click", act));
+    on("sebelum", () => step(-1));
+    on("sesudah", () => step(1));
+    on("kumpul-buka", submit);
+    on("kumpul-kirim", confirm);
+    on("kumpul-berkas", rescue);
+    on("berkas-buka", () => { this.dialogs.menu.close(); rescue(); });
+    on("lapor-menu", () => { this.dialogs.menu.close(); report(); });
+    on("menu-buka", () => this.dialogs.menu.open());
     find("ragu-tombol").addEventListener("change", (event) => doubt(event.target.checked));
-    find("kumpul-buka").addEventListener("click", submit);
-    find("kumpul-batal").addEventListener("click", () => this.closeAsk());
-    find("kumpul-kirim").addEventListener("click", confirm);
     find("lembar").addEventListener("submit", (event) => event.preventDefault());
-    document.addEventListener("keydown", (event) => this.#key(event, { step, doubt, press, speak, go }));
+    const acts = { step: (by) => step(by, true), doubt: () => doubt(!find("ragu-tombol").checked), press, speak, help: () => this.dialogs.menu.open() };
+    document.addEventListener("keydown", (event) => this.#key(event, acts));
   }
 
-  #key(event, { step, doubt, press, speak }) {
-    if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]") || find("ruang").hidden) return;
-    if (event.target.matches("input[type=text], textarea")) return;
-    const key = event.key.toLowerCase();
-    let act = null;
-    if (event.key === "ArrowLeft") act = () => step(-1);
-    else if (event.key === "ArrowRight") act = () => step(1);
-    else if (key === "r") act = () => doubt(!find("ragu-tombol").checked);
-    else if (key === "t") act = speak;
-    else if (/^[a-e]$/.test(key)) act = () => press(key.charCodeAt(0) - 97);
+  #key(event, acts) {
+    if (document.querySelector("dialog[open]") || find("ruang").hidden || event.target.matches("input[type=text], textarea")) return;
+    const act = actOf(event);
     if (!act) return;
     event.preventDefault();
-    act();
+    acts[act[0]](act[1]);
   }
 }
 
-function passage(text) {
-  return make("div", { class: "wacana", id: "wacana" }, ...paragraphs(text).map((p) => make("p", { class: "kalimat" }, p)));
+/** Passage and question. Plain questions are the group's legend; one with tables or images stands before the group. */
+function question(item, body) {
+  const passage = item.stimulus ? make("div", { class: "wacana", id: "wacana" }, ...blocks(item.stimulus, item)) : null;
+  const told = { "aria-describedby": passage ? "wacana" : null };
+  if (item.format !== "html") {
+    return [passage, make("fieldset", told, make("legend", { class: "kalimat" }, item.pertanyaan), body)].filter(Boolean);
+  }
+  const words = make("div", { class: "tulisan pertanyaan", id: "pertanyaan" }, ...written(item.pertanyaan, item));
+  passage?.classList.add("tulisan");
+  return [passage, words, make("fieldset", { ...told, "aria-labelledby": "pertanyaan" }, body)].filter(Boolean);
+}
+
+/** A live region speaks when its text changes, so that the same words twice stay silent. */
+function say(line, text) {
+  if (line.textContent !== text) line.textContent = text;
+}
+
+function place(where, kabar, aksi) {
+  if (!kabar) return where.replaceChildren();
+  const words = make("div", {}, make("p", { class: "kabar-judul" }, kabar.judul), make("p", {}, kabar.isi));
+  const buttons = aksi.length ? make("div", { class: "kabar-aksi" }, ...aksi.map((a) => button({ ...a, kecil: true }))) : null;
+  const role = kabar.keluarga === "bata" ? "alert" : "status";
+  return where.replaceChildren(make("div", { class: `kabar kabar-${kabar.keluarga} mb-3`, role }, icon(kabar.ikon), words, buttons));
 }
 
 function button({ teks, href, onclick, utama, kecil }) {

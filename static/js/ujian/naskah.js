@@ -1,8 +1,13 @@
 // The paper in the page's hands: one run of items through all sections, and what is answered. No DOM.
 
-/** Items in order, each with its section: {versi, nomor, tipe, stimulus, pertanyaan, opsi, bagian, petunjuk, isFirst}. */
-export function flatten(bagian) {
-  return bagian.flatMap((b) => b.butir.map((item, i) => ({ ...item, bagian: b.nama, petunjuk: b.petunjuk, isFirst: i === 0 })));
+/**
+ * Items in order, each with its section and the paper's images: {versi, nomor, tipe, format, stimulus, pertanyaan, opsi, bagian, ke,
+ * petunjuk, isFirst, gambar}.
+ */
+export function flatten(bagian, gambar = {}) {
+  return bagian.flatMap((b, k) => b.butir.map((item, i) => (
+    { ...item, bagian: b.nama, ke: b.ke ?? k, petunjuk: b.petunjuk, isFirst: i === 0, gambar }
+  )));
 }
 
 export function isBlank(nilai) {
@@ -17,19 +22,35 @@ export function stateOf(answer) {
 
 export const WORDS = { belum: "belum dijawab", perangkat: "tersimpan di perangkat", server: "tersimpan di server" };
 
-/** {dijawab, server, perangkat, ragu, kosong: [numbers]} of a paper; `perangkat` counts cleared answers on the way too. */
+/**
+ * {dijawab, server, perangkat, ragu, kosong: [numbers]}: answered, blank and doubted among these items; where the answers
+ * are, of the whole sitting, earlier sections too. `perangkat` counts cleared answers on the way as well.
+ */
 export function tally(items, answers) {
   const count = { dijawab: 0, server: 0, perangkat: 0, ragu: 0, kosong: [] };
   for (const item of items) {
-    const answer = answers.get(item.versi);
-    const { keadaan, ragu } = stateOf(answer);
+    const { keadaan, ragu } = stateOf(answers.get(item.versi));
     if (keadaan === "belum") count.kosong.push(item.nomor);
     else count.dijawab += 1;
-    if (answer && answer.keadaan === "perangkat") count.perangkat += 1;
-    if (keadaan === "server") count.server += 1;
     if (ragu) count.ragu += 1;
   }
+  for (const answer of answers.values()) {
+    if (answer.keadaan === "perangkat") count.perangkat += 1;
+    else if (stateOf(answer).keadaan === "server") count.server += 1;
+  }
   return count;
+}
+
+/** Where a paper opens: the item left last; where there is no way back, never before the last one answered. */
+export function startAt(items, answers, { index = 0, navigasi = "bebas" } = {}) {
+  const last = navigasi === "berurutan" ? items.findLastIndex((i) => answers.has(i.versi)) : 0;
+  return Math.max(0, Math.min(Math.max(index, last), items.length - 1));
+}
+
+/** Whether one may go from item `from` to item `to` (indexes). */
+export function canGo(navigasi, from, to, total) {
+  if (to < 0 || to >= total) return false;
+  return navigasi !== "berurutan" || to === from + 1;
 }
 
 /** "9 dan 27", "3, 4, dan 5", "1, 2, 3, dan 9 lainnya". */

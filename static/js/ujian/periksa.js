@@ -1,5 +1,5 @@
 // The device check of the waiting room: each probe answers {hasil: "baik" | "catat" | "perlu" | "gagal", isi}. `gagal` alone
-// stands against a start.
+// stands against a start, and says what to do.
 import { openGudang } from "./gudang.js";
 import { postInSession } from "./server.js";
 
@@ -21,12 +21,28 @@ export function judgeClock(offset) {
   return { hasil: "catat", isi: `${word} ${minutes} menit. Tidak apa-apa: ujian memakai jam server.` };
 }
 
-export function judgeBrowser(agent, { isSecure, width, height }) {
-  if (!isSecure) return { hasil: "gagal", isi: "alamat ini tidak aman (tanpa TLS). Ujian tidak dapat dimulai dari sini; angkat tangan." };
-  const [, name, version] = agent.match(/(Edg|Firefox|Chrome)\/(\d+)/) || [];
+/** `lacks`: names of what the exam needs and this browser has not. */
+export function judgeBrowser(agent, { isSecure, width, height, lacks = [] }) {
+  if (!isSecure) return { hasil: "gagal", isi: "alamat ini tidak aman: tidak diawali https. Ketik ulang alamat dengan https di depannya, atau angkat tangan." };
+  // Edge names Chrome too, before itself.
+  const [, name, version] = agent.match(/(Edg)\/(\d+)/) || agent.match(/(Firefox|Chrome)\/(\d+)/) || [];
   const label = name ? `${name === "Edg" ? "Edge" : name} ${version}, ${width} × ${height}` : `${width} × ${height}`;
-  if (name && Number(version) < OLDEST[name]) return { hasil: "perlu", isi: `${label}, sudah lama. Bila ada, pakai komputer lain.` };
+  if ((name && Number(version) < OLDEST[name]) || lacks.length) {
+    return { hasil: "gagal", isi: `${label}, terlalu lama. Perbarui ke Chrome atau Edge 109, Firefox 115, atau yang lebih baru, atau pindah komputer: angkat tangan.` };
+  }
   return { hasil: "baik", isi: label };
+}
+
+/** What the exam needs of a browser and this one has not. */
+export function lacking(scope = globalThis) {
+  const needs = { indexedDB: scope.indexedDB, crypto: scope.crypto?.subtle, dialog: scope.HTMLDialogElement, fetch: scope.fetch };
+  return Object.keys(needs).filter((name) => !needs[name]);
+}
+
+/** The whole check in one word: "belum" while a needed line has no result, "gagal" where one stands against a start. */
+export function judgeAll(results, needed = ["peramban", "gudang", "sambungan", "simpan", "jam"]) {
+  if (needed.some((name) => !results.get(name))) return "belum";
+  return needed.some((name) => results.get(name) === "gagal") ? "gagal" : "baik";
 }
 
 export function judgeBattery({ level, charging }) {
@@ -37,7 +53,7 @@ export function judgeBattery({ level, charging }) {
 
 export async function probeStore() {
   const gudang = await openGudang();
-  if (gudang.isMemory) return { hasil: "perlu", isi: "tidak tersedia. Jawaban hanya aman selama tersambung; bila ada, pakai komputer lain." };
+  if (gudang.isMemory) return { hasil: "gagal", isi: "tidak tersedia. Tutup jendela penyamaran dan buka jendela biasa, atau pindah komputer: angkat tangan." };
   try {
     await gudang.begin({ id: "periksa", epoch: 1, seq: 0 }, { bagian: [] });
     const entry = await gudang.record("periksa", { versi: 1, nilai: "A", ragu: false });
@@ -45,7 +61,7 @@ export async function probeStore() {
     if (kept.length < 1 || entry.nilai !== "A") throw new Error("not kept");
     return { hasil: "baik", isi: "jawaban aman walau sambungan putus" };
   } catch {
-    return { hasil: "perlu", isi: "penuh atau ditutup. Jawaban hanya aman selama tersambung; angkat tangan bila ada komputer lain." };
+    return { hasil: "gagal", isi: "penuh atau ditutup. Kosongkan ruang simpan perangkat lalu tekan Periksa lagi, atau angkat tangan untuk pindah komputer." };
   } finally {
     await gudang.purge("periksa").catch(() => {});
   }
@@ -65,8 +81,8 @@ export async function probeServer(bekal) {
       sekarang: isEcho ? { server: body.sekarang, sent, heard } : null,
     };
   } catch {
-    const silent = { hasil: "gagal", isi: "belum dapat dicoba" };
-    return { sambungan: judgeConnection(null), simpan: silent, jam: { hasil: "catat", isi: "belum dapat dibandingkan" }, sekarang: null };
+    const silent = { hasil: "gagal", isi: "belum dapat dicoba. Tekan Periksa lagi sesudah tersambung." };
+    return { sambungan: judgeConnection(null), simpan: silent, jam: { hasil: "gagal", isi: "belum dapat dibandingkan dengan jam server" }, sekarang: null };
   }
 }
 

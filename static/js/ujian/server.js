@@ -57,6 +57,18 @@ export class Pintu {
     return this.#send(this.alamat.kumpul, body, { timeout: 20000 });
   }
 
+  lanjut(body) {
+    return this.#send(this.alamat.lanjut, body, { timeout: 15000 });
+  }
+
+  panggil(body) {
+    return this.#send(this.alamat.panggil, body);
+  }
+
+  lapor(body) {
+    return this.#send(this.alamat.lapor, body);
+  }
+
   #send(url, body, more = {}) {
     return post(url, body, { ...this.options, ...more, headers: { Authorization: `Bearer ${this.token}` } });
   }

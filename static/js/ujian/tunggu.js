@@ -11,7 +11,10 @@ const find = (name) => document.querySelector(`[data-${name}]`);
 const agreed = document.getElementById("setuju");
 const token = document.getElementById("token");
 const jam = new Jam();
-const state = { isOpen: false, isStarting: false, isBlocked: false, isAgreed: bekal.setuju, release: null, spoken: null };
+const state = { isOpen: false, isStarting: false, isReleased: false, isAgreed: bekal.setuju, release: null, spoken: null };
+// What the check found, per line. Nothing found yet: nothing starts.
+const found = new Map();
+document.querySelector("[data-belum-jalan]").remove();
 
 function showClock() {
   const left = jam.left(performance.now());
@@ -36,12 +39,17 @@ function opened() {
   find("hitung").textContent = "00:00";
   find("ucapan").textContent = "Sesi sudah dibuka.";
   ready();
-  state.release = setTimeout(() => start(true), late ? 0 : Math.random() * SPREAD);
+  state.release = setTimeout(() => {
+    state.isReleased = true;
+    start(true);
+  }, late ? 0 : Math.random() * SPREAD);
 }
 
 /** What is still missing before the exam can open, in one sentence; empty when nothing is. */
 function missing() {
-  if (state.isBlocked) return "Perangkat ini belum siap. Lihat langkah terakhir, atau angkat tangan.";
+  const device = periksa.judgeAll(found);
+  if (device === "belum") return "Perangkat sedang diperiksa. Tunggu sebentar.";
+  if (device === "gagal") return "Perangkat ini belum siap. Ikuti petunjuk pada baris “Belum siap” di Periksa perangkat, atau angkat tangan.";
   if (!agreed.checked) return "Centang tata tertib agar ujian dapat dibuka.";
   if (bekal.perluToken && token.value.replace(/\W/g, "").length < 6) return "Ketik token ruang, lalu tekan Mulai ujian.";
   if (!state.isOpen) return "Semua siap. Ujian terbuka sendiri saat sesi dimulai.";
@@ -115,6 +123,7 @@ async function knock() {
 // ---------- Device check ----------
 
 function line(name, { hasil, isi }) {
+  found.set(name, hasil);
   const row = document.querySelector(`[data-periksa-baris="${name}"]`);
   const [word, family, picture] = periksa.words[hasil];
   row.hidden = false;
@@ -126,19 +135,24 @@ function line(name, { hasil, isi }) {
 }
 
 async function check() {
+  found.clear();
+  ready();
   const probes = [
-    periksa.probeServer(bekal).then((found) => {
-      for (const name of ["sambungan", "simpan", "jam"]) line(name, found[name]);
-      if (found.sekarang) jam.sync(found.sekarang.server, found.sekarang.sent, found.sekarang.heard);
+    periksa.probeServer(bekal).then((told) => {
+      for (const name of ["sambungan", "simpan", "jam"]) line(name, told[name]);
+      if (told.sekarang) jam.sync(told.sekarang.server, told.sekarang.sent, told.sekarang.heard);
     }),
-    periksa.probeStore().then((found) => line("gudang", found)),
-    periksa.probeShell(bekal.pekerja).then((found) => line("luring", found)),
+    periksa.probeStore().then((told) => line("gudang", told)),
+    periksa.probeShell(bekal.pekerja).then((told) => line("luring", told)),
   ];
-  line("peramban", periksa.judgeBrowser(navigator.userAgent, { isSecure: isSecureContext, width: screen.width, height: screen.height }));
+  probes.forEach((probe) => probe.then(ready));
+  const facts = { isSecure: isSecureContext, width: screen.width, height: screen.height, lacks: periksa.lacking() };
+  line("peramban", periksa.judgeBrowser(navigator.userAgent, facts));
   if (navigator.getBattery) probes.push(navigator.getBattery().then((b) => line("baterai", periksa.judgeBattery(b))).catch(() => {}));
   await Promise.allSettled(probes);
-  state.isBlocked = Boolean(document.querySelector('[data-periksa-baris="peramban"][data-hasil="gagal"]'));
   ready();
+  // The line came late, or the session opened during the check: what can start now, starts.
+  if (state.isReleased && !missing()) start(true);
 }
 
 async function poll() {

@@ -1,5 +1,6 @@
 // Options as rows with a bubble: what the choice types share.
 import { make } from "../elemen.js";
+import { written } from "../tulisan.js";
 
 export const letter = (n) => String.fromCharCode(65 + n);
 
@@ -10,10 +11,15 @@ export function drawOptions(item, kind, isChosen, pick) {
     const id = `opsi-${item.nomor}-${n}`;
     const input = make("input", { type: kind, name: `soal-${item.nomor}`, id, value: opsi.kode, onchange: () => pick(opsi.kode) });
     input.checked = isChosen(opsi.kode);
-    const label = make("label", { for: id }, make("span", { class: "bulat" }, letter(n)), make("span", { class: "kalimat" }, opsi.teks));
-    box.append(make("div", { class: "opsi" }, input, label));
+    const label = make("label", { for: id }, make("span", { class: "bulat" }, letter(n)), make("span", { class: item.format === "html" ? "tulisan" : "kalimat" }, ...written(opsi.teks, item, { isZoomable: false })));
+    box.append(make("div", { class: "opsi" }, input, label, label.querySelector("img") ? looker(n) : null));
   });
   return box;
+}
+
+/** A label's picture cannot be a button itself: its button stands below it. */
+function looker(n) {
+  return make("button", { type: "button", class: "btn btn-link btn-sm gambar-lihat", "data-perbesar": true }, `Perbesar gambar ${letter(n)}`);
 }
 
 export function markOptions(element, keadaan) {

@@ -1,0 +1,106 @@
+"""What the journeys of the exam page share: a device, the way to the first question, and what to look at there."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser import SIZES, chromium
+from tests.ujian.factories import Ujian
+
+# Set to a folder to keep pictures of the way.
+GAMBAR = os.environ.get("GAMBAR_UJIAN", "")
+
+
+# What sticks out at the right, where the page as a whole scrolls sideways.
+TOO_WIDE = """document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
+    .filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 80))"""
+
+# How many records of any sitting the device still holds.
+KEPT = """new Promise(done => {
+    const opening = indexedDB.open("asesmen-ujian");
+    opening.onsuccess = () => {
+        const stores = ["ujian", "naskah", "jawaban", "antrean", "penunjuk"];
+        const look = opening.result.transaction(stores);
+        let count = 0;
+        for (const name of stores) look.objectStore(name).count().onsuccess = (e) => { count += e.target.result; };
+        look.oncomplete = () => done(count);
+    };
+})"""
+
+
+@pytest.fixture(autouse=True)
+def _orm_beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Playwright's loop runs in this thread; Django would take every query here for one in a coroutine.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@contextmanager
+def device(size: str = "laptop", theme: str = "light") -> Iterator[BrowserContext]:
+    width, height = SIZES[size]
+    with chromium() as browser:
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)  # type: ignore[arg-type]
+        context.set_default_timeout(20_000)
+        yield context
+        context.close()
+        # Inside Playwright's loop Django keeps connections of its own; left open, they would keep the database.
+        connections.close_all()
+
+
+def picture(page: Page, name: str) -> None:
+    if GAMBAR:
+        Path(GAMBAR).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{GAMBAR}/{name}.png", full_page=True)
+
+
+def accessible(page: Page) -> None:
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], v["impact"], v["nodes"][0]["html"]) for v in violations] == []
+    assert page.evaluate(TOO_WIDE) == []
+
+
+def enter(page: Page, base: str, ujian: Ujian) -> None:
+    page.goto(f"{base}/ujian/")
+    page.get_by_label("NIP atau NI PPPK").fill(ujian.peserta[0].pegawai.nip)
+    page.get_by_label("Kode kartu", exact=True).fill(ujian.kode(at=timezone.now()))
+    page.get_by_role("button", name="Masuk", exact=False).click()
+    expect(page.get_by_role("heading", name=ujian.peserta[0].pegawai.nama)).to_be_visible()
+
+
+def wait_room(page: Page, ujian: Ujian) -> None:
+    page.get_by_role("link", name="Masuk ruang tunggu").click()
+    expect(page.locator('[data-periksa-baris="luring"]')).to_have_attribute("data-hasil", "baik")
+    page.get_by_label("Saya sudah membaca dan akan menaati tata tertib").check()
+    page.get_by_label("Token pada layar pengawas").fill(ujian.token(timezone.now()))
+
+
+def begin(page: Page, base: str, ujian: Ujian) -> None:
+    enter(page, base, ujian)
+    wait_room(page, ujian)
+    page.get_by_role("button", name="Mulai ujian").click()
+    expect(page.locator("[data-ruang]")).to_be_visible()
+
+
+def choose(page: Page, number: int, letter: str = "B") -> None:
+    """Answer item `number` whatever its type is."""
+    page.locator(".peta-no", has_text=str(number)).first.click()
+    expect(page.locator("[data-nomor]")).to_have_text(str(number))
+    field = page.locator(".isian-soal")
+    if field.count():
+        field.fill("0,52")
+    else:
+        page.locator(".opsi input").nth("ABCDE".index(letter)).check()
+
+
+def state(page: Page, number: int) -> str | None:
+    return page.locator(".peta-no").nth(number - 1).get_attribute("data-simpan")
+
+
+def inked(page: Page, count: int) -> None:
+    expect(page.locator('.peta .peta-no[data-simpan="server"]')).to_have_count(count)
