@@ -1,5 +1,7 @@
 """What the audit trail's acts ("akun.masuk") and objects ("akun:9") are called on its page."""
 
+import re
+
 from pegawai.rules.pengaturan import DEFINISI
 
 TINDAKAN = {
@@ -112,6 +114,8 @@ TINDAKAN = {
     "ujian.tanggap": "Panggilan peserta ditanggapi",
 }
 
+LONG_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
 
 def words(name: str) -> str:
     """Write a technical name as words: "ruang_sesi" becomes "Ruang sesi"."""
@@ -127,8 +131,8 @@ def label_tindakan(tindakan: str) -> str:
 
 
 def label_objek(objek: str) -> str:
-    """Name an object: "ruang_sesi:12" → "Ruang sesi 12", a setting by its label."""
+    """Name an object: "ruang_sesi:12" → "Ruang sesi 12", a setting by its label, a long key by its beginning."""
     noun, _, which = objek.partition(":")
     if noun == "pengaturan" and which in DEFINISI:
         return f"Pengaturan: {DEFINISI[which].label}"
-    return f"{words(noun)} {which}".strip()
+    return f"{words(noun)} {which[:8] if LONG_KEY.fullmatch(which) else which}".strip()

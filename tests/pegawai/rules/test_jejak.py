@@ -27,6 +27,7 @@ def test_no_two_acts_share_a_label() -> None:
         ("ruang_sesi:12", "Ruang sesi 12"),
         ("pengaturan:ukuran_kertas", "Pengaturan: Ukuran kertas"),
         ("pengaturan:lama", "Pengaturan lama"),
+        ("penghitungan:0b7a7ad2-91c3-4df5-8fd8-8f4f3a2d7d11", "Penghitungan 0b7a7ad2"),
         ("tugas", "Tugas"),
     ],
 )
