@@ -1,8 +1,10 @@
 """The list of answers kept apart: who sees it, what it shows, what it does."""
 
+import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +14,7 @@ from django.utils import timezone
 from asesmen.gelombang.models import Gelombang
 from asesmen.ujian import services
 from asesmen.ujian.models import Jawaban, LogJawaban, Pengerjaan
+from asesmen.ujian.rules import make_token
 from pegawai.models import Akun
 from tests.pegawai.factories import make_akun
 from tests.ujian.factories import AT, DETIK, DURASI, MENIT, Ujian, begin, make_ujian, save
@@ -309,3 +312,24 @@ def test_the_waves_page_leads_those_who_may_to_the_quarantine(ujian: Ujian) -> N
     for peran, shows in (("pengelola", True), ("auditor", True), ("pimpinan", False)):
         got = as_(make_akun(peran)).get(address).content.decode()
         assert (f'data-jumlah-dari="{url(ujian, "jumlah")}"' in got, url(ujian) in got) == (shows, shows)
+
+
+def test_left_overs_that_a_page_sends_on_a_later_visit_are_listed_with_how_late(proktor: Akun) -> None:
+    now = timezone.now()
+    ujian = make_ujian(mulai=now - (DURASI + 40) * MENIT, proktor=proktor)
+    p = begin(ujian, at=now - (DURASI + 30) * MENIT)
+    services.sweep(at=now)
+    left = {"versi": p.versi_ids[2], "epoch": 1, "seq": 7, "nilai": "A", "ragu": True}
+
+    reply = Client().post(
+        "/ujian/api/simpan",
+        {"simpanan": [left]},
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {make_token(settings.UJIAN_KEY, p.pk, p.lease)}"},
+    )
+
+    got = page(ujian)
+    assert (reply.status_code, reply.json()["quarantined"]) == (410, [[p.versi_ids[2], 1, 7]])
+    assert "Soal 3<br>" in got
+    assert re.search(r"30 menit( \d+ detik)? lewat batas waktu", got)
+    assert "(ragu-ragu)" in got

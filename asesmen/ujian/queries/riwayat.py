@@ -136,12 +136,18 @@ def _logs(pengerjaan_id: UUID, versi_ids: list[int]) -> dict[int, list[LogJawaba
 
 
 def _winner(logs: list[LogJawaban], stored: tuple[int, int] | None) -> LogJawaban | None:
-    """The save whose value counts: what an officer chose last, else the one by whose number it is stored."""
-    chosen = [log for log in logs if log.keadaan == "karantina" and _state(log) is Keadaan.DITERIMA]
-    chosen = [log for log in chosen if (log.epoch, log.seq) == stored or log.keputusan.is_dipilih]
-    if chosen:
-        return max(chosen, key=lambda log: (log.keputusan.at_kedua or log.keputusan.at, log.epoch, log.seq))
-    return next((log for log in logs if (log.epoch, log.seq) == stored), None)
+    """The save whose value counts: the one by whose number it is stored, or an older one that was chosen after it."""
+    counted = [log for log in logs if log.keadaan != "karantina" or _state(log) is Keadaan.DITERIMA]
+    able = [log for log in counted if (log.epoch, log.seq) == stored or _is_chosen(log)]
+    return max(able, key=_counted_at, default=None)
+
+
+def _is_chosen(log: LogJawaban) -> bool:
+    return log.keadaan == "karantina" and log.keputusan.is_dipilih
+
+
+def _counted_at(log: LogJawaban) -> datetime:
+    return log.received_at if log.keadaan != "karantina" else log.keputusan.at_kedua or log.keputusan.at
 
 
 def _state(log: LogJawaban) -> Keadaan:
