@@ -1,9 +1,11 @@
 """Pages that belong to no app: troubles in words, with their JSON twins, and the doors scripts use."""
 
 import logging
+import sys
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -77,6 +79,9 @@ def payload_too_large(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
+    # Raised in a middleware, the loss of the database comes here: TroubleMiddleware sees what views raise.
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
     return trouble(request, 500)
 
 

@@ -8,13 +8,11 @@ import contextlib
 import fcntl
 import json
 import os
-import random
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -34,8 +32,6 @@ from tests.ujian.tahan.rusak import ENTRY, ENVIRONMENT
 ROOT = Path(__file__).resolve().parents[3]
 HOST = "127.0.0.1"
 ORANG, PER_TIPE = 48, 4
-# How long a worker takes to come up: one that is younger does not serve yet.
-BOOT_SECONDS = 1.0
 
 
 def environment(cluster: Cluster, data_dir: Path, **more: str) -> dict[str, str]:
@@ -132,19 +128,26 @@ class Medan:
     def wait_for_web(self, seconds: float = 30) -> None:
         wait_until(self.is_up, seconds=seconds, what=f"the server answers\n{self.log[-2000:]}")
 
-    def workers(self, older_than: float = 0.0) -> list[int]:
-        """The processes that serve, without their head and without multiprocessing's tracker."""
-        now = time.time()
+    def workers(self) -> list[int]:
+        """The processes that serve, the oldest first, without their head and without multiprocessing's tracker."""
         with contextlib.suppress(psutil.Error):
             children = psutil.Process(self.web.pid).children() if self.web else []
-            return [c.pid for c in children if now - c.create_time() > older_than and is_worker(c)]
+            return [c.pid for c in sorted(children, key=lambda c: c.create_time()) if is_worker(c)]
         return []
 
-    def kill_worker(self, dice: random.Random) -> None:
-        """Kill one that has come up; where all were just killed, the next that does."""
-        wait_until(lambda: self.workers(BOOT_SECONDS), seconds=10, what="a worker to kill")
+    def kill_worker(self) -> None:
+        """Kill the oldest. One that dies as soon as it was replaced would end the server: a loop of crashes."""
+        wait_until(self.workers, seconds=10, what="a worker to kill")
         with contextlib.suppress(ProcessLookupError, IndexError):
-            os.kill(dice.choice(self.workers(BOOT_SECONDS)), signal.SIGKILL)
+            os.kill(self.workers()[0], signal.SIGKILL)
+
+    def look_after_web(self) -> bool:
+        """Start the server where it has ended by itself, as its supervisor does in production; True if it had."""
+        if self.web is None or self.web.poll() is None:
+            return False
+        self.kill_web()
+        self.serve()
+        return True
 
     def kill_web(self) -> None:
         """Everything of the server at once: its head and its workers."""

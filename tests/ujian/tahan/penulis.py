@@ -84,7 +84,7 @@ class Penulis(threading.Thread):
                 if self.halt.is_set():
                     return
                 time.sleep(wait * (0.5 + self.dice.random()))
-                wait = min(wait * 2, 0.5)
+                wait = min(wait * 2, 0.2)
         self.old = [*self.old[-20:], (sitting, entries)]
 
     def once(self, sitting: dict[str, Any], entries: list[dict[str, Any]]) -> set[tuple[int, int, int]]:

@@ -72,7 +72,8 @@ class Proksi:
                 mode = self._choose(path)
                 self.seen.append((path, mode))
                 await self._act(mode, path, request, writer)
-        except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+        except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError):
+            # The other side went away, or the test is over.
             pass
         finally:
             with contextlib.suppress(OSError):

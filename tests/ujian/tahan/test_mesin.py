@@ -49,7 +49,9 @@ class Mesin(RuleBasedStateMachine):
         self.rows = [Pengerjaan.objects.get(peserta=p) for p in self.ujian.peserta]
         self.model = [Duduk(p.versi_ids, p.batas_sesi, p.durasi) for p in self.rows]
         # A device: its browser's lease, what it keeps stored (lease, epoch), its counter.
-        self.devices = [[{"session": f"{w}{d}" * 16, "held": ("", 0), "seq": 0} for d in (0, 1)] for w in (0, 1)]
+        self.devices: list[list[dict[str, Any]]] = [
+            [{"session": f"{w}{d}" * 16, "held": ("", 0), "seq": 0} for d in (0, 1)] for w in (0, 1)
+        ]
         self.sent: list[list[Isian]] = [[], []]
         self.receipts = ["", ""]
         self.before: list[dict[int, tuple]] = [{}, {}]
@@ -227,7 +229,6 @@ class Mesin(RuleBasedStateMachine):
         if self.tried("end", self.model[w].status == "berjalan", peserta_ids=self.ids(w)):
             self.model[w].end(self.now)
 
-    @precondition(lambda self: hasattr(services, "pause"))
     @rule(w=who)
     def pause(self, w: int) -> None:
         m = self.model[w]
@@ -235,14 +236,12 @@ class Mesin(RuleBasedStateMachine):
         if self.tried("pause", is_fit, peserta_ids=self.ids(w)):
             m.dijeda_at = self.now
 
-    @precondition(lambda self: hasattr(services, "resume"))
     @rule(w=who)
     def resume(self, w: int) -> None:
         m = self.model[w]
         if self.tried("resume", m.status == "berjalan" and m.dijeda_at is not None, peserta_ids=self.ids(w)):
             m.resume(self.now)
 
-    @precondition(lambda self: hasattr(services, "reopen"))
     @rule(w=who, menit=st.sampled_from([0, 5]))
     def reopen(self, w: int, menit: int) -> None:
         m = self.model[w]
