@@ -45,9 +45,9 @@ export class Layar {
 
   // ---------- Items ----------
 
-  /** `go` null where there is no way back; `end` is the word of the last button, `submit` whether handing in comes next. */
-  paper(items, { go, jumlah, isSection, isLastSection }) {
-    Object.assign(this, { items, jumlah, isSection, isOneWay: !go });
+  /** `go` null where there is no way back; `jumlah` sections in all; after the last one handing in comes next. */
+  paper(items, { go, jumlah, isLastSection }) {
+    Object.assign(this, { items, jumlah, isOneWay: !go });
     this.peta.draw(items, go);
     find("sebelum").hidden = !go;
     find("berurutan").hidden = Boolean(go);
@@ -77,8 +77,7 @@ export class Layar {
 
   /** Number, title, and the section with its instruction: open on its first question, one press away on the others. */
   #where(item) {
-    const last = this.items[this.items.length - 1].nomor;
-    const whole = this.isSection ? `sampai ${last}` : `dari ${this.items.length}`;
+    const whole = `dari ${this.items[this.items.length - 1].nomor}`;
     const where = `Soal ${item.nomor} ${whole}`;
     find("kepala").textContent = where;
     document.title = `${where} · ${this.title}`;

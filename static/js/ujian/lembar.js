@@ -25,7 +25,7 @@ export class Lembar {
   draw({ isFocused }) {
     const isFree = this.naskah.navigasi !== "berurutan";
     this.layar.paper(this.items, {
-      go: isFree ? (n) => this.go(n) : null, jumlah: this.naskah.jumlah, isSection: this.naskah.bagian.length < this.naskah.jumlah, isLastSection: !this.pindah.hasNext,
+      go: isFree ? (n) => this.go(n) : null, jumlah: this.naskah.jumlah, isLastSection: !this.pindah.hasNext,
     });
     this.items.forEach((item) => this.layar.mark(item.versi, this.answers.get(item.versi)));
     this.show({ isFocused });

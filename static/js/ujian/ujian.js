@@ -79,8 +79,8 @@ export class Ujian extends Lembar {
     return this.jam.sectionDeadline !== null;
   }
 
-  tick() {
-    const perf = performance.now();
+  /** Returns the time left until whatever comes first. */
+  paintClock(perf) {
     const isPaused = this.jam.paused !== null;
     const left = this.jam.nextLeft(perf);
     const what = this.isSectionTimed ? "Sisa waktu bagian ini" : "Sisa waktu";
@@ -89,6 +89,13 @@ export class Ujian extends Lembar {
     this.layar.sectionLeft(pesan.sectionLeft(this.jam.sectionLeft(perf), isPaused));
     this.layar.say(spokenTime(this.lastLeft, left, what));
     this.lastLeft = left;
+    return left;
+  }
+
+  tick() {
+    const perf = performance.now();
+    const left = this.paintClock(perf);
+    const isPaused = this.jam.paused !== null;
     if (this.isStopped) return;
     if (!isPaused && !this.isOver && left <= 0) this.limitReached(perf);
     if (this.downSince !== null) this.showDown(tally(this.items, this.answers));
@@ -175,6 +182,7 @@ export class Ujian extends Lembar {
   pauseChanged() {
     if (this.jam.paused === null) this.papan.clear("jeda");
     else this.showPause();
+    this.paintClock(performance.now());
     this.relock();
   }
 
