@@ -31,6 +31,7 @@ check: ## Run what CI runs: style, types, migrations, deployment settings, scrip
 
 bench: ## Measure what the promises name, into bench/results.json
 	$(WITH_TOOLS) -m bench.run
+	$(WITH_TOOLS) -m bench.ujian
 
 shots: ## Take pictures of the main pages, into shots/
 	$(WITH_TOOLS) -m bench.shots

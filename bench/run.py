@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.clone import Clone, clean_clone
-from bench.figures import Figure, write
+from bench.figures import Figure, merge
 
 RESULTS = Path(__file__).resolve().parent / "results.json"
 PORT = 8123
@@ -73,7 +73,7 @@ def main() -> int:
                     figures.append(figure)
     finally:
         # What was measured stays, also when a later measure breaks off.
-        write(figures, RESULTS)
+        merge(figures, RESULTS)
     print(f"{len(figures)} figures in bench/results.json")
     return 0 if all(figure.ok for figure in figures) else 1
 

@@ -11,13 +11,18 @@ from pathlib import Path
 
 from config.environment import env, env_list
 
+# Of the 200 that PostgreSQL takes; the rest is for workers, beat and people.
+MOST_CONNECTIONS = 128
+
 
 def web(*, host: str = "0.0.0.0", port: int = 8000) -> list[str]:  # noqa: S104  (inside a container)
-    # Each blocking thread keeps one database connection: workers × threads stays far below max_connections.
-    workers = max(2, os.cpu_count() or 2)
+    # Each blocking thread may keep one database connection: workers × threads stays below max_connections. The more
+    # threads wait for a commit together, the larger the group that one commit serves (docs/decisions/0010).
+    workers = min(8, max(2, os.cpu_count() or 2))
+    threads = min(32, MOST_CONNECTIONS // workers)
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", str(min(workers, 8)), "--blocking-threads", "8", "--backlog", "2048", "--no-ws"),
+        *("--workers", str(workers), "--blocking-threads", str(threads), "--backlog", "2048", "--no-ws"),
         # A worker that dies is replaced at once, and the others go on; without this the whole server would end with it.
         *("--respawn-failed-workers", "--respawn-interval", "0.5"),
         *("--log-level", "warning", "config.wsgi:application"),

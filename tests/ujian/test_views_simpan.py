@@ -1,6 +1,12 @@
-"""The token's three doors: every kind of bad request has its own JSON answer and harms nothing beside it."""
+"""The token's three doors: every kind of bad request has its own JSON answer and harms nothing beside it.
 
+Saves and pulses are tried through both ways in: Django's views, and the plain callable that stands before Django.
+"""
+
+import io
 import json
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -37,19 +43,62 @@ def entry(p: Pengerjaan, n: int = 0, seq: int = 1, **changes: Any) -> dict[str, 
     return {"versi": p.versi_ids[n], "epoch": 1, "seq": seq, "nilai": "A", "ragu": False} | changes
 
 
+ways: list[str] = ["django"]
+
+
+@pytest.fixture(autouse=True, params=["django", "depan"])
+def _way(request: pytest.FixtureRequest) -> Iterator[None]:
+    ways.append(request.param)
+    yield
+    ways.pop()
+
+
 def send(p: Pengerjaan, body: object, path: str = "simpan", token: str | None = None, **extra: Any) -> HttpResponse:
-    raw = body if isinstance(body, bytes) else json.dumps(body)
-    headers = {"Authorization": f"Bearer {token_of(p) if token is None else token}", "Accept": "application/json"}
+    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+    bearer = f"Bearer {token_of(p) if token is None else token}"
+    if ways[-1] == "depan" and path != "kumpul":
+        return send_past_django(raw, path, bearer)
+    headers = {"Authorization": bearer, "Accept": "application/json"}
     return Client(enforce_csrf_checks=True).post(
         f"/ujian/api/{path}", raw, content_type="application/json", headers=headers, **extra
     )
+
+
+def send_past_django(raw: bytes, path: str, bearer: str) -> HttpResponse:
+    """The plain callable, on this test's own connection: who groups saves is tested in test_services_kelompok."""
+    from asesmen.ujian import services
+    from asesmen.ujian.views import pintu
+    from config.front import Front
+
+    writer = {"save": lambda **wanted: services.save(**wanted)}
+    doors = {
+        "ujian:simpan": partial(pintu.past_django, partial(pintu.simpan, **writer)),
+        "ujian:denyut": partial(pintu.past_django, partial(pintu.denyut, **writer, show_life=services.show_life)),
+    }
+    environ = {
+        "PATH_INFO": f"/ujian/api/{path}",
+        "REQUEST_METHOD": "POST",
+        "HTTP_HOST": "testserver",
+        "HTTP_AUTHORIZATION": bearer,
+        "CONTENT_LENGTH": str(len(raw)),
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.input": io.BytesIO(raw),
+        "wsgi.url_scheme": "http",
+    }
+    told: list[Any] = []
+    body = Front(never, doors)(environ, lambda status, headers: told.extend((status, headers)))
+    return HttpResponse(b"".join(body), status=int(told[0][:3]), headers=dict(told[1]))
+
+
+def never(environ: object, start_response: object) -> list[bytes]:
+    raise AssertionError("this request was handed on to Django")
 
 
 def test_simpan_costs_one_query_and_needs_neither_session_nor_csrf(p: Pengerjaan) -> None:
     with CaptureQueriesContext(connection) as queries:
         response = send(p, {"simpanan": [entry(p)], "since": 0})
 
-    told = response.json()
+    told = json.loads(response.content)
     assert len(queries) == 1
     assert (response.status_code, told["code"], told["pengerjaan"]) == (200, "ok", str(p.pk))
     assert told["acked"] == [[p.versi_ids[0], 1, 1]]
@@ -69,7 +118,7 @@ def test_a_one_answer_save_is_small_in_both_directions(p: Pengerjaan) -> None:
 def test_simpan_without_a_token_of_ours_is_401(p: Pengerjaan, token: str) -> None:
     response = send(p, {"simpanan": [entry(p)]}, token=token)
 
-    assert (response.status_code, response.json()["code"]) == (401, "bad_token")
+    assert (response.status_code, json.loads(response.content)["code"]) == (401, "bad_token")
     assert not LogJawaban.objects.exists()
 
 
@@ -77,19 +126,19 @@ def test_simpan_without_a_token_of_ours_is_401(p: Pengerjaan, token: str) -> Non
 def test_a_body_that_is_no_batch_is_422(p: Pengerjaan, body: bytes) -> None:
     response = send(p, body)
 
-    assert (response.status_code, response.json()["code"]) == (422, "unreadable")
+    assert (response.status_code, json.loads(response.content)["code"]) == (422, "unreadable")
 
 
 def test_a_body_that_is_too_large_is_413(p: Pengerjaan) -> None:
     response = send(p, b" " * (256 * 1024 + 1))
 
-    assert (response.status_code, response.json()["code"]) == (413, "too_large")
+    assert (response.status_code, json.loads(response.content)["code"]) == (413, "too_large")
 
 
 def test_a_batch_of_bad_entries_alone_is_422_and_names_them(p: Pengerjaan) -> None:
     response = send(p, {"simpanan": [entry(p, versi=1), entry(p, seq=2, nilai=5)]})
 
-    told = response.json()
+    told = json.loads(response.content)
     assert (response.status_code, told["code"]) == (422, "bad_entries")
     assert told["refused"] == [[[1, 1, 1], "unfit"], [[p.versi_ids[0], 1, 2], "bad_value"]]
 
@@ -97,7 +146,7 @@ def test_a_batch_of_bad_entries_alone_is_422_and_names_them(p: Pengerjaan) -> No
 def test_a_bad_entry_beside_a_good_one_harms_nothing(p: Pengerjaan) -> None:
     response = send(p, {"simpanan": [entry(p, nilai=5), entry(p, n=1, seq=2)]})
 
-    told = response.json()
+    told = json.loads(response.content)
     assert response.status_code == 200
     assert told["acked"] == [[p.versi_ids[1], 1, 2]]
     assert told["refused"] == [[[p.versi_ids[0], 1, 1], "bad_value"]]
@@ -109,7 +158,7 @@ def test_a_moved_sitting_is_409_and_keeps_the_entries_apart(p: Pengerjaan) -> No
 
     response = send(p, {"simpanan": [entry(p)]}, token=token)
 
-    told = response.json()
+    told = json.loads(response.content)
     assert (response.status_code, told["code"]) == (409, "lease_lost")
     assert told["quarantined"] == [[p.versi_ids[0], 1, 1]]
 
@@ -119,7 +168,7 @@ def test_a_closed_sitting_is_410_and_keeps_the_entries_apart(p: Pengerjaan) -> N
 
     response = send(p, {"simpanan": [entry(p)]})
 
-    told = response.json()
+    told = json.loads(response.content)
     assert (response.status_code, told["code"], told["status"]) == (410, "closed", "selesai")
     assert told["quarantined"] == [[p.versi_ids[0], 1, 1]]
     assert not Jawaban.objects.exists()
@@ -147,7 +196,7 @@ def test_a_lost_database_is_503_and_never_an_acknowledgement(p: Pengerjaan, monk
     response = send(p, {"simpanan": [entry(p)]})
 
     assert response.status_code == 503
-    assert "acked" not in response.json()
+    assert "acked" not in json.loads(response.content)
     assert int(response.headers["Retry-After"]) > 0
 
 
@@ -160,8 +209,8 @@ def test_denyut_shows_life_and_brings_the_news(ujian: Ujian, p: Pengerjaan) -> N
         ruang_sesi_id=ujian.ruang_sesi.pk, menit=7, alasan="Listrik padam", akun=make_akun(), at=timezone.now()
     )
 
-    told = send(p, {"simpanan": [], "since": 0}, path="denyut").json()
-    again = send(p, {"simpanan": [], "since": told["news"][-1]["id"]}, path="denyut").json()
+    told = json.loads(send(p, {"simpanan": [], "since": 0}, path="denyut").content)
+    again = json.loads(send(p, {"simpanan": [], "since": told["news"][-1]["id"]}, path="denyut").content)
 
     assert [(n["jenis"], n["detik"], n["alasan"]) for n in told["news"]] == [("tambah_waktu", 420, "Listrik padam")]
     assert again["news"] == []
@@ -169,8 +218,8 @@ def test_denyut_shows_life_and_brings_the_news(ujian: Ujian, p: Pengerjaan) -> N
 
 
 def test_kumpul_takes_the_rest_along_and_answers_the_same_again(p: Pengerjaan) -> None:
-    first = send(p, {"simpanan": [entry(p)]}, path="kumpul").json()
-    second = send(p, {"simpanan": [entry(p)]}, path="kumpul").json()
+    first = json.loads(send(p, {"simpanan": [entry(p)]}, path="kumpul").content)
+    second = json.loads(send(p, {"simpanan": [entry(p)]}, path="kumpul").content)
 
     assert first["acked"] == second["acked"] == [[p.versi_ids[0], 1, 1]]
     assert first["tanda_terima"] == second["tanda_terima"]

@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import hashlib
 import hmac
 from uuid import UUID
 
@@ -35,7 +34,7 @@ def read_token(key: str, token: str) -> tuple[UUID, str] | None:
 
 
 def _sign(key: str, body: bytes) -> bytes:
-    return hmac.new(key.encode(), b"ujian " + body, hashlib.sha256).digest()
+    return hmac.digest(key.encode(), b"ujian " + body, "sha256")
 
 
 def _text(raw: bytes) -> str:

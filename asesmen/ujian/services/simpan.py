@@ -98,6 +98,12 @@ FROM s LEFT JOIN done ON done.id = s.id CROSS JOIN LATERAL (
         AND (n.pengerjaan_id = s.id OR (n.pengerjaan_id IS NULL AND n.ruang_sesi_id = s.ruang_sesi_id))
 ) news
 """
+encode = json.JSONEncoder().encode
+# The first columns of a row, after its id, are the first fields of HasilSimpan.
+FACTS = (
+    *("pintu", "status", "finish_kind", "epoch", "now", "deadline", "tenggang"),
+    *("dijeda_at", "bagian_ke", "bagian_deadline"),
+)
 NEWER = "(excluded.epoch, excluded.seq) > (j.epoch, j.seq)"
 
 
@@ -187,8 +193,12 @@ def packed(
     *, pengerjaan_id: UUID, lease: str, simpanan: Sequence[Simpanan], since: int = 0, ip: str | None = None
 ) -> str:
     """One page's saves as the statement reads them, in JSON."""
-    rows = [{"versi": s.versi, "epoch": s.epoch, "seq": s.seq, "nilai": s.nilai, "ragu": s.ragu} for s in simpanan]
-    return json.dumps({"id": str(pengerjaan_id), "lease": lease, "since": since, "ip": ip, "simpanan": rows})
+    entries = ",".join(
+        f'{{"versi":{s.versi},"epoch":{s.epoch},"seq":{s.seq},"nilai":{encode(s.nilai)},"ragu":{encode(s.ragu)}}}'
+        for s in simpanan
+    )
+    head = f'"id":"{pengerjaan_id}","lease":{encode(lease)},"since":{since},"ip":{encode(ip)}'
+    return f'{{{head},"simpanan":[{entries}]}}'
 
 
 def result(row: tuple[Any, ...], simpanan: Sequence[Simpanan]) -> HasilSimpan:
@@ -201,7 +211,8 @@ def result(row: tuple[Any, ...], simpanan: Sequence[Simpanan]) -> HasilSimpan:
     quarantined = [list(name) for name, keadaan in safe.items() if keadaan == "karantina"]
     # Fit, yet not stored: its number already carries something else.
     refused = [(list(name), "conflict" if name in fit else "unfit") for name in missing]
-    return HasilSimpan(*facts, acked, quarantined, refused, news or [])
+    known = dict(zip(FACTS, facts, strict=True))
+    return HasilSimpan(**known, acked=acked, quarantined=quarantined, refused=refused, news=news or [])
 
 
 def show_life(*, pengerjaan_id: UUID, lease: str) -> bool:

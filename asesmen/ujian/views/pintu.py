@@ -29,7 +29,7 @@ MESSAGES = {
     "closed": "Ujian ini sudah ditutup. Jawaban yang tiba sesudahnya disimpan terpisah.",
 }
 STATUS = {"lain": (409, "lease_lost"), "tutup": (410, "closed")}
-COMPACT = (",", ":")
+encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Balasan:
 
     @property
     def body(self) -> bytes:
-        return json.dumps(self.told, separators=COMPACT).encode()
+        return encode(self.told).encode()
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def facts(pengerjaan_id: UUID, hasil: HasilSimpan | None, kiriman: Kiriman) -> d
 Environ = Mapping[str, Any]
 
 
-def _past_django(serve: Callable[[Tamu], Balasan], environ: Environ, ip: str) -> Balasan:
+def past_django(serve: Callable[[Tamu], Balasan], environ: Environ, ip: str) -> Balasan:
     admitted = admit(
         authorization=environ.get("HTTP_AUTHORIZATION", ""),
         length=environ.get("CONTENT_LENGTH") or "",
@@ -143,8 +143,8 @@ def _past_django(serve: Callable[[Tamu], Balasan], environ: Environ, ip: str) ->
 
 # Route → what answers it, from a WSGI environment and the client's address. Raises DatabaseError.
 DOORS: dict[str, Callable[[Environ, str], Balasan]] = {
-    "ujian:simpan": partial(_past_django, partial(simpan, save=services.save_together)),
+    "ujian:simpan": partial(past_django, partial(simpan, save=services.save_together)),
     "ujian:denyut": partial(
-        _past_django, partial(denyut, save=services.save_together, show_life=services.show_life_past_django)
+        past_django, partial(denyut, save=services.save_together, show_life=services.show_life_past_django)
     ),
 }
