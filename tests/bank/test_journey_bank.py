@@ -1,5 +1,6 @@
 """Dictionary and item bank in a real browser: a writer imports a file, no page scrolls sideways, no axe violation."""
 
+import json
 from typing import Any
 
 import pytest
@@ -39,6 +40,7 @@ def faults(page: Page) -> list[Any]:
 def test_pages_of_dictionary_and_bank_are_accessible_on_phone_and_laptop(live_server: Any) -> None:
     load_contoh(at=AT)
     instrumen_id = services.load_instrumen_contoh(AT)["guru"]
+    services.load_butir_bergambar(rows=json.loads((KONTEN / "soal_bergambar.json").read_text()), at=AT)
     make_pegawai(jabatan=make_jabatan("Sekretaris Daerah", "struktural", "struktural", "JPT Madya"))
     standar, aturan = load_contoh(at=AT)[1].pk, make_aturan()["pemetaan"]
     cookie = cookie_of(make_akun("pengelola", "penulis_soal", "pengesah"), live_server.url)
@@ -52,7 +54,12 @@ def test_pages_of_dictionary_and_bank_are_accessible_on_phone_and_laptop(live_se
         reverse("kompetensi:aturan-list"),
         reverse("kompetensi:aturan-detail", args=[aturan]) + "?persen=54%2C99&bobot=5+4&jpm=88",
         reverse("bank:butir-list"),
-        reverse("bank:butir-detail", args=[Butir.objects.get(kode="DG-CAKAP-10").pk]),
+        *(
+            reverse("bank:butir-detail", args=[pk])
+            for pk in Butir.objects.filter(kode__in=["DG-CAKAP-10", "GR-PED-T1", "GR-PRO-G1"]).values_list(
+                "pk", flat=True
+            )
+        ),
         reverse("bank:instrumen-list"),
         reverse("bank:instrumen-detail", args=[instrumen_id]),
         reverse("bank:instrumen-create"),
