@@ -6,6 +6,6 @@ class ConfigAppConfig(AppConfig):
     verbose_name = "Penyambung"
 
     def ready(self) -> None:
-        # The check registers itself, and the queue learns how a worker is nudged: also where no worker runs.
+        # The checks register themselves, and the queue learns how a worker is nudged: also where no worker runs.
         from antrean import tasks  # noqa: F401
-        from config import durability  # noqa: F401
+        from config import broken_build, durability  # noqa: F401

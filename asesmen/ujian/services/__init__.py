@@ -2,7 +2,7 @@
 
 from asesmen.ujian.services.bagian import BagianLast, BagianPaused, BagianTerbuka, open_next
 from asesmen.ujian.services.kelompok import save_together, show_life_past_django
-from asesmen.ujian.services.kumpul import Penutupan, close_overdue, settle_overdue, submit, sweep
+from asesmen.ujian.services.kumpul import Penutupan, close_overdue, database_now, settle_overdue, submit, sweep
 from asesmen.ujian.services.masuk import Masuk, enter, forget_old
 from asesmen.ujian.services.mulai import (
     Bukaan,
@@ -109,6 +109,7 @@ __all__ = [
     "call_proktor",
     "close_overdue",
     "confirm_rules",
+    "database_now",
     "end",
     "enter",
     "forget_old",

@@ -107,7 +107,7 @@ def buka(request: HttpRequest) -> HttpResponse:
         **place_of(seat),
         "zona": zone(),
     }
-    return JsonResponse(head | _paper(attempt) | {"server_now": millis(timezone.now())})
+    return JsonResponse(head | _paper(attempt) | {"server_now": millis(services.database_now())})
 
 
 def zone() -> dict[str, Any]:
