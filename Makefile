@@ -9,7 +9,7 @@ IN_VENV = @command -v $(PYTHON) >/dev/null 2>&1 || { \
 	exec $(PYTHON) config/embedded/bootstrap.py
 WITH_TOOLS = $(IN_VENV) --dev
 
-.PHONY: help run demo test test-fast check bench shots
+.PHONY: help run demo test test-fast check chaos bench shots
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -28,6 +28,10 @@ test-fast: ## Run the rules and the architecture, in seconds
 
 check: ## Run what CI runs: style, types, migrations, deployment settings, scripts, then every test
 	$(WITH_TOOLS) -m config.embedded.checks all
+
+chaos: export CHAOS = full
+chaos: ## Attack a running exam with the full numbers: 1,000 kills, 100,000 histories, … (some 45 minutes; CHAOS_KILLS=100 for fewer)
+	$(WITH_TOOLS) -m pytest tests/ujian/tahan -s
 
 bench: ## Measure what the promises name, into bench/results.json
 	$(WITH_TOOLS) -m bench.run

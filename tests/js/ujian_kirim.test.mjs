@@ -78,6 +78,14 @@ test("the server's wish to wait is kept", async () => {
   assert.deepEqual(seen.waits, [5000]);
 });
 
+test("when the network is back, the waits begin anew", async () => {
+  const { gudang, sender, seen } = await setUp([lost, lost, lost, lost, lost, all]);
+  await gudang.record(ID, { versi: 1, nilai: "A", ragu: false });
+  for (let n = 0; n < 4; n += 1) await sender.wake();
+  await sender.back();
+  assert.deepEqual(seen.waits, [1000, 2000, 4000, 8000, 1000]);
+});
+
 test("however often it is woken, one request is under way, and what came meanwhile follows", async () => {
   const { gudang, sender, seen } = await setUp([all, all, all]);
   await gudang.record(ID, { versi: 1, nilai: "A", ragu: false });

@@ -24,6 +24,12 @@ export class Pengirim {
     this.deps.timer.clear(this.wait);
   }
 
+  /** The network came back: the long waits of the time without it are over, also when the first try is lost again. */
+  back() {
+    this.failures = 0;
+    return this.wake();
+  }
+
   /** Something new is in the queue, or the network came back: send at once, unless a request is under way. */
   async wake() {
     this.deps.timer.clear(this.wait);

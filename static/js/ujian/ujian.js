@@ -65,7 +65,7 @@ export class Ujian extends Lembar {
     this.draw({ isFocused: false });
     if (this.jam.paused !== null) this.showPause();
     this.ticker = setInterval(() => this.tick(), TICK);
-    addEventListener("online", () => { this.sender.wake(); this.pulse(); });
+    addEventListener("online", () => { this.sender.back(); this.pulse(); });
     document.addEventListener("visibilitychange", () => (document.hidden ? this.flush() : this.pulse()));
     addEventListener("pagehide", () => this.flush());
     addEventListener("beforeunload", (event) => {

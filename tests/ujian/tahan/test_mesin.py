@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -24,15 +24,20 @@ from hypothesis.stateful import (
 from asesmen.ujian import services
 from asesmen.ujian.models import Jawaban, LogJawaban, Pengerjaan
 from asesmen.ujian.rules import Simpanan, answers_digest
+from asesmen.ujian.services import karantina
 from tests.pegawai.factories import make_akun
 from tests.ujian.factories import AT, DURASI, MENIT, Ujian, make_ujian
 from tests.ujian.tahan.model import GRACE, Duduk, Hasil, Isian
+from tests.ujian.tahan.rusak import no_sequence_guard
 from tests.ujian.tahan.ukuran import IS_FULL, count
 
-who = st.sampled_from([0, 1])
-device = st.sampled_from([0, 1])
+# Weighted: most of a sitting is one person who writes on one device.
+who = st.sampled_from([0, 0, 1])
+device = st.sampled_from([0, 0, 1])
 value = st.sampled_from(["A", "B", ["A", "C"], None, "teks"])
-steps = st.sampled_from([0.001, 1, 20, 59.999, 60, 61, 600, 3540, 3600, 4000])
+steps = st.sampled_from([0.001, 1, 20, 20, 60, 600])
+edges = st.sampled_from([-1, -0.001, 0, 0.001, 59.999, 60, 60.001, 120])
+ACTS = ("move_device", "pause", "resume", "reopen", "end")
 
 
 class Mesin(RuleBasedStateMachine):
@@ -53,6 +58,7 @@ class Mesin(RuleBasedStateMachine):
             [{"session": f"{w}{d}" * 16, "held": ("", 0), "seq": 0} for d in (0, 1)] for w in (0, 1)
         ]
         self.sent: list[list[Isian]] = [[], []]
+        self.on_the_way: list[list[tuple[int, str, Isian]]] = [[], []]
         self.receipts = ["", ""]
         self.before: list[dict[int, tuple]] = [{}, {}]
         self.limits: list[datetime | None] = [None, None]
@@ -73,24 +79,39 @@ class Mesin(RuleBasedStateMachine):
     def forward(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
 
+    @rule(w=who, past=edges)
+    def to_the_edge(self, w: int, past: float) -> None:
+        """To just before or after a deadline, or the end of its grace."""
+        if self.model[w].status == "berjalan":
+            self.now = max(self.now, self.model[w].deadline + timedelta(seconds=past))
+
     @rule(seconds=st.sampled_from([0.5, 30, 90]))
     def back(self, seconds: float) -> None:
         self.now -= timedelta(seconds=seconds)
 
     # ---------- A participant ----------
 
-    @initialize(w=who)
-    def somebody_sits_down(self, w: int) -> None:
-        self.read_rules(w)
-        self.start(w)
-        self.open(w, 0, True)
+    @initialize(late=st.booleans())
+    def they_sit_down(self, late: bool) -> None:
+        """Both, or one of them only later."""
+        for w in (0,) if late else (0, 1):
+            self.read_rules(w)
+            self.start(w)
+            self.open(w, 0, True)
 
-    @rule(w=who)
+    @rule(w=who, d=device, page=st.sampled_from(["rules", "start", "open", "open", "open remembering"]))
+    def visit(self, w: int, d: int, page: str) -> None:
+        if page == "rules":
+            self.read_rules(w)
+        elif page == "start":
+            self.start(w)
+        else:
+            self.open(w, d, page == "open remembering")
+
     def read_rules(self, w: int) -> None:
         assert services.confirm_rules(peserta_id=self.ids(w)[0], at=self.now)
         self.model[w].is_read = True
 
-    @rule(w=who)
     def start(self, w: int) -> None:
         m = self.model[w]
         mulai, selesai = self.ujian.ruang_sesi.sesi.mulai, self.ujian.ruang_sesi.sesi.selesai
@@ -109,7 +130,6 @@ class Mesin(RuleBasedStateMachine):
                 assert m.is_read
                 m.start(self.now)
 
-    @rule(w=who, d=device, remembers=st.booleans())
     def open(self, w: int, d: int, remembers: bool) -> None:
         """A page loads: a reload, a second tab, another device, a PC that forgot everything."""
         m, mine = self.model[w], self.devices[w][d]
@@ -137,6 +157,32 @@ class Mesin(RuleBasedStateMachine):
             batch.append(Isian(self.model[w].versi[n], mine["held"][1], mine["seq"], nilai, ragu))
         self.deliver(w, d, batch)
 
+    @rule(w=who, d=device, n=st.integers(0, 2), changes=st.lists(value, min_size=2, max_size=3))
+    def write_without_network(self, w: int, d: int, n: int, changes: list[object]) -> None:
+        """Written on the device, a mind changed, and on its way to the server for as long as it takes."""
+        mine = self.devices[w][d]
+        for nilai in changes:
+            mine["seq"] += 1
+            entry = Isian(self.model[w].versi[n], mine["held"][1], mine["seq"], nilai)
+            self.on_the_way[w].append((d, mine["held"][0] or mine["session"], entry))
+
+    @precondition(lambda self: any(self.on_the_way))
+    @rule(newest_first=st.booleans(), how_many=st.integers(1, 3))
+    def arrive(self, newest_first: bool, how_many: int) -> None:
+        self.hand_over(newest_first, how_many)
+
+    def hand_over(self, newest_first: bool, how_many: int) -> None:
+        """In whatever order, under the lease of the page that wrote it."""
+        for w, waiting in enumerate(self.on_the_way):
+            for _ in range(min(how_many, len(waiting))):
+                d, lease, entry = waiting.pop(-1 if newest_first else 0)
+                self.deliver(w, d, [entry], lease)
+
+    @precondition(lambda self: any(self.on_the_way))
+    @rule()
+    def arrive_backwards(self) -> None:
+        self.hand_over(True, 3)
+
     @precondition(lambda self: any(self.sent))
     @rule(w=who, d=device, data=st.data())
     def save_again(self, w: int, d: int, data: st.DataObject) -> None:
@@ -158,8 +204,8 @@ class Mesin(RuleBasedStateMachine):
         good = Isian(m.versi[2], epoch, seq + 1, "baik")
         self.deliver(w, d, [bad, good])
 
-    def deliver(self, w: int, d: int, batch: list[Isian]) -> None:
-        lease = self.devices[w][d]["held"][0] or self.devices[w][d]["session"]
+    def deliver(self, w: int, d: int, batch: list[Isian], lease: str = "") -> None:
+        lease = lease or self.devices[w][d]["held"][0] or self.devices[w][d]["session"]
         simpanan = [Simpanan(e.versi, e.epoch, e.seq, e.nilai, e.ragu) for e in batch]
         got = services.save(pengerjaan_id=self.rows[w].pk, lease=lease, simpanan=simpanan, at=self.now)
         self.agrees(got, self.model[w].save(lease, batch, self.now))
@@ -204,6 +250,7 @@ class Mesin(RuleBasedStateMachine):
 
     @rule(w=who)
     def looked_at(self, w: int) -> None:
+        """Somebody opens a page of a person whose time may be over."""
         assert services.settle_overdue(peserta_id=self.ids(w)[0], at=self.now) == self.model[w].sweep(self.now)
 
     # ---------- A proctor ----------
@@ -219,37 +266,30 @@ class Mesin(RuleBasedStateMachine):
             assert not any(gained)
             assert before == [(m.tambahan, m.status) for m in self.model]
 
-    @rule(w=who)
-    def move_device(self, w: int) -> None:
-        if self.tried("move_device", self.model[w].status == "berjalan", peserta_ids=self.ids(w)):
-            self.model[w].move()
-
-    @rule(w=who)
-    def end(self, w: int) -> None:
-        if self.tried("end", self.model[w].status == "berjalan", peserta_ids=self.ids(w)):
-            self.model[w].end(self.now)
-
-    @rule(w=who)
-    def pause(self, w: int) -> None:
+    @rule(w=who, act=st.sampled_from(ACTS), menit=st.sampled_from([0, 5]))
+    def proctor(self, w: int, act: str, menit: int) -> None:
         m = self.model[w]
-        is_fit = m.status == "berjalan" and m.dijeda_at is None and self.now < m.deadline
-        if self.tried("pause", is_fit, peserta_ids=self.ids(w)):
+        is_running, is_paused = m.status == "berjalan", m.dijeda_at is not None
+        has_time = m.started_at is not None and self.now < m.deadline
+        is_fit = {
+            "move_device": is_running,
+            "end": is_running,
+            "pause": is_running and not is_paused and has_time,
+            "resume": is_running and is_paused,
+            "reopen": m.status == "selesai" and (menit > 0 or has_time),
+        }[act]
+        more = {"menit": menit} if act == "reopen" else {}
+        if not self.tried(act, is_fit, peserta_ids=self.ids(w), **more):
+            return
+        if act == "pause":
             m.dijeda_at = self.now
-
-    @rule(w=who)
-    def resume(self, w: int) -> None:
-        m = self.model[w]
-        if self.tried("resume", m.status == "berjalan" and m.dijeda_at is not None, peserta_ids=self.ids(w)):
-            m.resume(self.now)
-
-    @rule(w=who, menit=st.sampled_from([0, 5]))
-    def reopen(self, w: int, menit: int) -> None:
-        m = self.model[w]
-        is_fit = m.status == "selesai" and (menit > 0 or self.now < m.deadline)
-        if self.tried("reopen", is_fit, peserta_ids=self.ids(w), menit=menit):
+        elif act == "move_device":
+            m.move()
+        elif act == "reopen":
             m.reopen(menit * 60, self.now)
+        else:
+            {"end": m.end, "resume": m.resume}[act](self.now)
 
-    @precondition(lambda self: hasattr(services, "decide"))
     @rule(w=who, data=st.data())
     def accept_quarantine(self, w: int, data: st.DataObject) -> None:
         m = self.model[w]
@@ -261,7 +301,7 @@ class Mesin(RuleBasedStateMachine):
         ids = [row.pk for row in rows if (row.epoch, row.seq) in chosen]
         more = {"gelombang_id": self.ujian.gelombang.pk, "log_ids": ids, "putusan": "terima"}
         try:
-            done = services.decide(**more, alasan="Uji", akun=self.akun, at=self.now)
+            done = karantina.decide(**more, alasan="Uji", akun=self.akun, at=self.now)
         except ValidationError:
             assert m.status != "selesai"
             return
@@ -333,21 +373,34 @@ LOG = ("versi_id", "epoch", "seq", "nilai", "is_ragu", "keadaan")
 assert GRACE == MENIT
 
 
-@pytest.mark.slow
-@pytest.mark.django_db
-def test_no_order_of_orders_breaks_a_sitting() -> None:
+@pytest.fixture
+def ready(db: None) -> None:
     Mesin.ujian = make_ujian(orang=2, mulai=AT - 5 * MENIT, jam=3)
     Mesin.akun = make_akun("proktor")
     assert DURASI == 60
+
+
+def run(sittings: int, steps: int, *, is_shrunk: bool) -> None:
     run_state_machine_as_test(
         Mesin,
         settings=settings(
-            max_examples=count("SITTINGS", 25, 200),
-            stateful_step_count=count("STEPS", 40, 100),
+            max_examples=sittings,
+            stateful_step_count=steps,
             deadline=None,
             derandomize=not IS_FULL,
             database=None,
-            phases=[Phase.generate, *([Phase.shrink] if IS_FULL else [])],
+            phases=[Phase.generate, *([Phase.shrink] if is_shrunk else [])],
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.slow
+def test_no_order_of_orders_breaks_a_sitting(ready: None) -> None:
+    run(count("SITTINGS", 25, 200), count("STEPS", 40, 100), is_shrunk=IS_FULL)
+
+
+@pytest.mark.slow
+def test_the_same_machine_catches_a_build_without_the_sequence_guard(ready: None) -> None:
+    with no_sequence_guard(connection), pytest.raises(AssertionError):
+        run(60, 30, is_shrunk=False)
