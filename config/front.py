@@ -7,8 +7,8 @@ here too: an id on reply and log lines, the client's address, the headers, 503 i
 
 import json
 import logging
-import threading
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Protocol
@@ -36,9 +36,10 @@ HEADERS = (
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("X-Content-Type-Options", "nosniff"),
 )
-# Of a worker's threads only so many draw pages at a time, each on a database connection of its own: more of them would
-# wait for each other's interpreter lock. The other threads are for saves, which wait for a commit together.
-PAGES_AT_ONCE = 8
+# So many threads of a worker draw pages, each on a database connection of its own that stays warm; more of them would
+# wait for each other's interpreter lock. The server's own threads, of which there are more, wait: for a page, or, with
+# a save, for a commit together.
+PAGES_AT_ONCE = 6
 STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 
@@ -61,13 +62,12 @@ class Front:
         self.django = django
         self.doors = {reverse(route): door for route, door in doors.items()}
         self.headers = (*HEADERS, *strict_transport())
-        self.pages = threading.BoundedSemaphore(PAGES_AT_ONCE)
+        self.pages = ThreadPoolExecutor(PAGES_AT_ONCE, thread_name_prefix="halaman")
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         door = self.doors.get(environ["PATH_INFO"])
         if door is None or environ["REQUEST_METHOD"] != "POST" or not is_ours(environ):
-            with self.pages:
-                return self.django(environ, start_response)
+            return self.pages.submit(self.django, environ, start_response).result()
         name = request_name(environ.get("HTTP_X_REQUEST_ID", ""))
         token = logs.request_id.set(name)
         try:

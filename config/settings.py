@@ -144,7 +144,7 @@ AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "config.views.locked_out"
 
 # Sessions live in the database: losing Redis signs nobody out.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "config.sessions"
 SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = PRODUCTION

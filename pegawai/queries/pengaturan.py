@@ -5,20 +5,24 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from antrean.queries import run_prepared
 from pegawai.models import Penandatangan, Pengaturan
 from pegawai.rules.pengaturan import DEFINISI
+
+NEWEST = "SELECT nilai::json FROM pegawai_pengaturan WHERE kunci = $1 ORDER BY at DESC, id DESC LIMIT 1"
+ALL = "SELECT DISTINCT ON (kunci) kunci, nilai::json FROM pegawai_pengaturan ORDER BY kunci, at DESC, id DESC"
 
 
 def pengaturan(kunci: str) -> Any:
     """The value that counts now; the default until somebody changed it. KeyError for an unknown key."""
     definisi = DEFINISI[kunci]
-    row = Pengaturan.objects.filter(kunci=kunci).order_by("-at", "-id").first()
-    return row.nilai if row else definisi.default
+    rows = run_prepared(NEWEST, [kunci])
+    return rows[0][0] if rows else definisi.default
 
 
 def pengaturan_all() -> dict[str, Any]:
     """All settings at once, in one query."""
-    stored = dict(Pengaturan.objects.order_by("kunci", "-at", "-id").distinct("kunci").values_list("kunci", "nilai"))
+    stored = dict(run_prepared(ALL))
     return {kunci: stored.get(kunci, definisi.default) for kunci, definisi in DEFINISI.items()}
 
 

@@ -83,8 +83,8 @@ def test_every_setting_is_listed_in_the_example() -> None:
     read = {name for text in sources for name in re.findall(r"\benv(?:_\w+)?\(\s*\"([A-Z_]+)\"", text)}
     compose = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
 
-    # A mode has its own reader.
-    assert listed == read | compose | {"ASESMEN_MODE"}
+    # A mode has its own reader; what a test breaks on purpose is nobody's setting.
+    assert listed == (read | compose | {"ASESMEN_MODE"}) - {"UJIAN_BROKEN"}
 
 
 def test_an_unknown_mode_is_refused() -> None:

@@ -22,6 +22,7 @@ from asesmen.gelombang.queries.penempatan import (
     has_running_sesi,
     penempatan_of_peserta,
     penempatan_rows,
+    pintu_ruang,
 )
 from asesmen.gelombang.queries.peserta import (
     JUDUL_PESERTA,
@@ -72,6 +73,7 @@ __all__ = [
     "peserta_list",
     "peserta_of_masuk",
     "peserta_pegawai_ids",
+    "pintu_ruang",
     "pola_list",
     "proktor_list",
     "ringkasan",

@@ -1,10 +1,11 @@
 """Seats: who sits where and when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import QuerySet
 
+from antrean.queries import run_prepared
 from asesmen.gelombang.models import Penempatan, Sesi
 from asesmen.gelombang.rules import StatusGelombang, StatusSesi
 
@@ -33,6 +34,40 @@ class PenempatanRow:
     is_diawasi: bool
 
 
+@dataclass(frozen=True)
+class PintuRuang:
+    """A room's door. `rahasia` seeds its token."""
+
+    is_diawasi: bool
+    rahasia: str = field(repr=False)
+    sesi_status: str
+    gelombang_status: str
+
+
+# In the order of PenempatanRow. The name is Pegawai.nama_lengkap.
+SEAT = """
+SELECT s.id, s.pegawai_id, s.nomor, p.nip,
+    CASE WHEN p.gelar_depan = '' THEN '' ELSE p.gelar_depan || ' ' END || p.nama
+        || CASE WHEN p.gelar_belakang = '' THEN '' ELSE ', ' || p.gelar_belakang END,
+    COALESCE(u.nama, ''), t.ruang_sesi_id, t.kursi, s.tambahan_menit, t.kehadiran,
+    e.id, e.nomor, e.mulai, e.selesai, r.kode, r.nama, r.tempat, rs.is_diawasi
+FROM gelombang_penempatan t
+JOIN gelombang_peserta s ON s.id = t.peserta_id AND NOT s.is_mundur
+JOIN pegawai_pegawai p ON p.id = s.pegawai_id
+LEFT JOIN pegawai_unit u ON u.id = p.unit_id
+JOIN gelombang_ruangsesi rs ON rs.id = t.ruang_sesi_id
+JOIN gelombang_sesi e ON e.id = rs.sesi_id
+JOIN gelombang_ruang r ON r.id = rs.ruang_id
+WHERE t.peserta_id = $1
+"""
+DOOR = """
+SELECT rs.is_diawasi, rs.rahasia, e.status, g.status
+FROM gelombang_ruangsesi rs JOIN gelombang_sesi e ON e.id = rs.sesi_id
+JOIN gelombang_gelombang g ON g.id = e.gelombang_id
+WHERE rs.id = $1
+"""
+
+
 def _seats() -> QuerySet[Penempatan]:
     return (
         Penempatan.objects.filter(peserta__is_mundur=False)
@@ -50,8 +85,15 @@ def penempatan_rows(gelombang_id: int, *, ruang_sesi_id: int | None = None) -> l
 
 
 def penempatan_of_peserta(peserta_id: int) -> PenempatanRow | None:
-    seat = _seats().filter(peserta_id=peserta_id).first()
-    return _row(seat) if seat else None
+    """Where one person sits, as `penempatan_rows` tells it."""
+    rows = run_prepared(SEAT, [peserta_id])
+    return PenempatanRow(*rows[0]) if rows else None
+
+
+def pintu_ruang(ruang_sesi_id: int) -> PintuRuang | None:
+    """What decides whether somebody may begin in this room."""
+    rows = run_prepared(DOOR, [ruang_sesi_id])
+    return PintuRuang(*rows[0]) if rows else None
 
 
 def _row(p: Penempatan) -> PenempatanRow:

@@ -1,12 +1,14 @@
 """Participants of a wave."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from antrean.formats.teks import moment_text
-from asesmen.gelombang.models import KodeKartu, Peserta
+from antrean.queries import run_prepared
+from asesmen.gelombang.models import Gelombang, Peserta
 from pegawai.queries import Scope
 
 URUT = {
@@ -60,23 +62,34 @@ def peserta_get(peserta_id: int) -> Peserta | None:
     )
 
 
+PERSON = ["id", "nip", "nama", "gelar_depan", "gelar_belakang"]
+MASUK = """
+SELECT (SELECT max(issued_at) FROM gelombang_kodekartu k WHERE k.peserta_id = s.id AND k.sumber = 'ulang'),
+    g.nama, g.status, p.nip, p.nama, p.gelar_depan, p.gelar_belakang,
+    s.id, s.gelombang_id, s.pegawai_id, s.nomor, s.is_mundur
+FROM gelombang_peserta s JOIN gelombang_gelombang g ON g.id = s.gelombang_id
+JOIN pegawai_pegawai p ON p.id = s.pegawai_id
+WHERE s.id = $1 AND NOT s.is_mundur
+"""
+
+
 def peserta_of_masuk(peserta_id: int, masuk_at: datetime | None) -> Peserta | None:
     """Whom an entry with a card opened, or None when it no longer does: withdrawn, or the card was replaced since.
 
     A card is replaced at the room because it was lost or stolen: what the old one opened ends with it. Cards printed
-    again for many change nothing for whoever is in. One query.
+    again for many change nothing for whoever is in. One query, which leaves out what no page of a participant shows:
+    that is read when somebody asks for it.
     """
-    replaced = KodeKartu.objects.filter(peserta_id=OuterRef("pk"), sumber="ulang").order_by("-issued_at")
-    found = (
-        Peserta.objects.select_related(
-            "gelombang", "pegawai__unit", "penempatan__ruang_sesi__sesi", "penempatan__ruang_sesi__ruang"
-        )
-        .annotate(diganti_at=Subquery(replaced.values("issued_at")[:1]))
-        .filter(pk=peserta_id, is_mundur=False)
-        .first()
-    )
-    if found is None or (found.diganti_at and (masuk_at is None or found.diganti_at > masuk_at)):
+    rows = run_prepared(MASUK, [peserta_id])
+    if not rows:
         return None
+    diganti_at, nama, status, nip, *rest = rows[0]
+    if diganti_at and (masuk_at is None or diganti_at > masuk_at):
+        return None
+    found = Peserta.from_db("default", ["id", "gelombang_id", "pegawai_id", "nomor", "is_mundur"], rest[3:])
+    found.gelombang = Gelombang.from_db("default", ["id", "nama", "status"], [found.gelombang_id, nama, status])
+    person: Any = Peserta._meta.get_field("pegawai").related_model
+    found.pegawai = person.from_db("default", PERSON, [found.pegawai_id, nip, *rest[:3]])
     return found
 
 

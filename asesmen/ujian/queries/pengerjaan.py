@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q
-
-from asesmen.ujian.models import Jawaban, Pengerjaan, TindakanProktor
+from antrean.queries import run_prepared
+from asesmen.ujian.models import Pengerjaan
 from asesmen.ujian.rules import Simpanan, Status, deadline, section_deadline
 
 
@@ -75,40 +74,50 @@ class PengerjaanRow:
 
 
 FIELDS = tuple(PengerjaanRow.__dataclass_fields__)
+ROW = f"SELECT {', '.join(FIELDS)} FROM ujian_pengerjaan WHERE "  # noqa: S608
+ANSWERS = """
+SELECT versi_id, epoch, seq, nilai::json, is_ragu FROM ujian_jawaban WHERE pengerjaan_id = $1 ORDER BY versi_id
+"""
+NEWEST = """
+SELECT COALESCE(max(id), 0) FROM ujian_tindakanproktor
+WHERE pengerjaan_id = $1 OR (pengerjaan_id IS NULL AND ruang_sesi_id = $2)
+"""
 
 
 def pengerjaan_of_peserta(peserta_id: int) -> PengerjaanRow | None:
-    return _first(Q(peserta_id=peserta_id))
+    return _first("peserta_id = $1", peserta_id)
 
 
 def pengerjaan_get(pengerjaan_id: UUID) -> PengerjaanRow | None:
-    return _first(Q(pk=pengerjaan_id))
+    return _first("id = $1", str(pengerjaan_id))
 
 
 def pengerjaan_by_receipt(code: str) -> PengerjaanRow | None:
-    return _first(Q(receipt_code=code, status=Status.SELESAI)) if code else None
+    return _first("receipt_code = $1 AND status = 'selesai'", code) if code else None
 
 
-def _first(condition: Q) -> PengerjaanRow | None:
-    row = Pengerjaan.objects.filter(condition).values_list(*FIELDS).first()
-    return PengerjaanRow(*row) if row else None
+def _first(condition: str, value: int | str) -> PengerjaanRow | None:
+    rows = run_prepared(ROW + condition, [value])
+    return PengerjaanRow(*rows[0]) if rows else None
 
 
 def naskah_get(pengerjaan_id: UUID) -> list[dict[str, Any]]:
     """The frozen paper: item versions and option order. Raises Pengerjaan.DoesNotExist."""
-    return Pengerjaan.objects.values_list("naskah", flat=True).get(pk=pengerjaan_id)
+    rows = run_prepared("SELECT naskah::json FROM ujian_pengerjaan WHERE id = $1", [str(pengerjaan_id)])
+    if not rows:
+        raise Pengerjaan.DoesNotExist
+    return rows[0][0]
 
 
 def jawaban_of(pengerjaan_id: UUID) -> dict[int, Simpanan]:
     """Item version → the answer that counts."""
-    rows = Jawaban.objects.filter(pengerjaan_id=pengerjaan_id)
-    return {row[0]: Simpanan(*row) for row in rows.values_list("versi_id", "epoch", "seq", "nilai", "is_ragu")}
+    rows = run_prepared(ANSWERS, [str(pengerjaan_id)])
+    return {row[0]: Simpanan(*row) for row in rows}
 
 
 def newest_news(pengerjaan_id: UUID, ruang_sesi_id: int) -> int:
     """The number of the newest news a page that loads now already reflects; 0 when there was none."""
-    mine = Q(pengerjaan_id=pengerjaan_id) | Q(pengerjaan=None, ruang_sesi_id=ruang_sesi_id)
-    return TindakanProktor.objects.filter(mine).aggregate(n=Max("id"))["n"] or 0
+    return run_prepared(NEWEST, [str(pengerjaan_id), ruang_sesi_id])[0][0]
 
 
 def hadir_count(gelombang_id: int) -> int:

@@ -6,16 +6,26 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Least
 
-from asesmen.ujian.models import Jawaban, Pengerjaan
+from antrean.queries import run_prepared
+from asesmen.ujian.models import Pengerjaan
+from asesmen.ujian.queries import jawaban_of
 from asesmen.ujian.rules import Selesai, Simpanan, Status, answers_digest, clock, deadline, receipt_code
 from asesmen.ujian.services.mulai import LeaseHeld, PengerjaanNotRunning
 from asesmen.ujian.services.simpan import HasilSimpan, save
 
-HEAVY = ("naskah", "versi_ids")
+HEAVY = {"naskah", "versi_ids", "bagian_versi_ids"}
+LIGHT = [field.attname for field in Pengerjaan._meta.concrete_fields if field.attname not in HEAVY]
+# NO KEY: answers may go on referring to the row. A running save (SHARE) is waited for, a later one waits for us.
+LOCK = f"SELECT {', '.join(LIGHT)} FROM ujian_pengerjaan WHERE id = $1 FOR NO KEY UPDATE"  # noqa: S608
+CLOSE = """
+UPDATE ujian_pengerjaan SET status = 'selesai', dijeda_at = NULL, finished_at = $2, finish_kind = $3,
+    receipt_code = $4, receipt_hash = $5
+WHERE id = $1
+"""
 
 
 def _seconds(column: str) -> ExpressionWrapper:
@@ -45,9 +55,7 @@ class Penutupan:
 
 
 def database_now() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        return cursor.fetchone()[0]
+    return run_prepared("SELECT clock_timestamp()")[0][0]
 
 
 @transaction.atomic
@@ -82,22 +90,13 @@ def submit(
 def close(p: Pengerjaan, *, kind: Selesai, finished_at: datetime, sisa: HasilSimpan | None = None) -> Penutupan:
     """Write the end and the receipt of a locked, running sitting."""
     code = p.receipt_code or receipt_code(settings.TANDA_TERIMA_KEY, str(p.pk))
-    Pengerjaan.objects.filter(pk=p.pk).update(
-        status=Status.SELESAI,
-        dijeda_at=None,
-        finished_at=finished_at,
-        finish_kind=kind,
-        receipt_code=code,
-        receipt_hash=answers_digest(str(p.pk), answers_of(p.pk)),
-    )
+    digest = answers_digest(str(p.pk), answers_of(p.pk))
+    run_prepared(CLOSE, [str(p.pk), finished_at, str(kind), code, digest])
     return Penutupan(p.pk, code, finished_at, True, sisa)
 
 
 def answers_of(pengerjaan_id: UUID) -> list[Simpanan]:
-    rows = Jawaban.objects.filter(pengerjaan_id=pengerjaan_id).values_list(
-        "versi_id", "epoch", "seq", "nilai", "is_ragu"
-    )
-    return [Simpanan(*row) for row in rows]
+    return list(jawaban_of(pengerjaan_id).values())
 
 
 def deadline_of(p: Pengerjaan) -> datetime:
@@ -131,5 +130,7 @@ def sweep(*, at: datetime) -> int:
 
 
 def _lock(pengerjaan_id: UUID) -> Pengerjaan:
-    # NO KEY: answers may go on referring to the row. A running save (SHARE) is waited for, a later one waits for us.
-    return Pengerjaan.objects.select_for_update(no_key=True).defer(*HEAVY).get(pk=pengerjaan_id)
+    rows = run_prepared(LOCK, [str(pengerjaan_id)])
+    if not rows:
+        raise Pengerjaan.DoesNotExist
+    return Pengerjaan.from_db("default", LIGHT, rows[0])

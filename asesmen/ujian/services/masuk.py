@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import connection
 
+from antrean.queries import run_prepared
 from asesmen.gelombang import queries as gelombang
 from asesmen.gelombang.queries import PesertaEntry
 from asesmen.ujian.models import PercobaanGagal
-from asesmen.ujian.rules import MASUK_PAUSE, tries_left
+from asesmen.ujian.rules import MASUK_PAUSE, MASUK_TRIES, tries_left
 
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -33,13 +34,15 @@ def enter(*, nip: str, kode: str, asal: str, at: datetime) -> Masuk:
     """Let a participant in. `asal` is where the request came from."""
     digits = "".join(c for c in nip if c.isdigit())[:40]
     kunci = door_key("masuk", digits, asal)
-    if remaining(kunci=kunci, at=at) == 0:
+    left = remaining(kunci=kunci, at=at)
+    if left == 0:
         return Masuk(None, 0)
     entry = gelombang.peserta_by_entry(nip, kode, at)
     if entry is None:
         return Masuk(None, note_failure(kunci=kunci, at=at))
-    forget(kunci=kunci)
-    return Masuk(entry, remaining(kunci=kunci, at=at))
+    if left < MASUK_TRIES:
+        forget(kunci=kunci)
+    return Masuk(entry, MASUK_TRIES)
 
 
 def door_key(jenis: str, siapa: str, asal: str = "") -> str:
@@ -52,8 +55,8 @@ def _keyed(text: str) -> str:
 
 
 def remaining(*, kunci: str, at: datetime) -> int:
-    row = PercobaanGagal.objects.filter(pk=kunci).first()
-    return tries_left(row.jumlah, row.at, at) if row else tries_left(0, None, at)
+    rows = run_prepared("SELECT jumlah, at FROM ujian_percobaangagal WHERE kunci = $1", [kunci])
+    return tries_left(rows[0][0], rows[0][1], at) if rows else tries_left(0, None, at)
 
 
 def note_failure(*, kunci: str, at: datetime) -> int:

@@ -5,16 +5,41 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
+from antrean.queries import run_prepared
 from asesmen.gelombang import queries as gelombang
 from asesmen.gelombang.queries import PenempatanRow
 from asesmen.gelombang.rules import StatusGelombang, StatusSesi, room_token_ok
-from asesmen.ujian.models import Pengerjaan, Perangkat
+from asesmen.ujian.queries import PengerjaanRow, pengerjaan_of_peserta
 from asesmen.ujian.rules import Status, can_start
 from asesmen.ujian.services.masuk import door_key, note_failure, remaining
 from pegawai.queries import pengaturan
 
+# The tick under the rules: the first one counts.
+READ = "UPDATE ujian_pengerjaan SET rules_read_at = $2 WHERE peserta_id = $1 AND rules_read_at IS NULL RETURNING id"
+BEGIN = """
+UPDATE ujian_pengerjaan SET status = 'berjalan', started_at = $2, last_seen_at = $2,
+    bagian_started_at = CASE WHEN bagian_durasi IS NOT NULL THEN $2::timestamptz END,
+    ruang_sesi_id = $3, batas_sesi = $4
+WHERE id = $1 AND status = 'siap'
+"""
+# Which page load may write, decided and written at once: a page that goes on with its own counter changes nothing, and
+# a device that does not have the lease takes nothing. Returns what was found.
+TAKE = """
+WITH p AS MATERIALIZED (
+    SELECT id, status, lease, epoch FROM ujian_pengerjaan WHERE id = $1 FOR NO KEY UPDATE
+), baru AS (
+    UPDATE ujian_pengerjaan u SET lease = COALESCE(NULLIF(p.lease, ''), $2), epoch = p.epoch + 1, perangkat = $5,
+        last_seen_at = $6
+    FROM p WHERE u.id = p.id AND p.status = 'berjalan' AND p.lease IN ('', $2, $3)
+        AND NOT (p.lease <> '' AND p.lease = $3 AND p.epoch = $4)
+    RETURNING u.id, u.epoch, u.lease
+), catat AS (
+    INSERT INTO ujian_perangkat (pengerjaan_id, epoch, lease, keterangan, ip, at)
+    SELECT id, epoch, lease, $5, $7::inet, $6 FROM baru
+)
+SELECT p.status, p.lease, p.epoch, baru.lease, baru.epoch FROM p LEFT JOIN baru ON baru.id = p.id
+"""
 OPEN_WAVES = {StatusGelombang.DIKUNCI, StatusGelombang.BERLANGSUNG}
 
 
@@ -83,8 +108,7 @@ class Bukaan:
 
 def confirm_rules(*, peserta_id: int, at: datetime) -> bool:
     """Note that the participant read and accepted the rules; the first time counts. False without a paper."""
-    rows = Pengerjaan.objects.filter(peserta_id=peserta_id)
-    return bool(rows.filter(rules_read_at=None).update(rules_read_at=at)) or rows.exists()
+    return bool(run_prepared(READ, [peserta_id, at])) or pengerjaan_of_peserta(peserta_id) is not None
 
 
 def start(*, peserta_id: int, token: str, at: datetime) -> UUID:
@@ -94,33 +118,24 @@ def start(*, peserta_id: int, token: str, at: datetime) -> UUID:
 
     Raises NaskahMissing, SesiNotOpen, RulesNotRead, RoomTokenWrong, RoomTokenPaused, PengerjaanNotRunning.
     """
-    pengerjaan = (
-        Pengerjaan.objects.defer("naskah", "versi_ids", "bagian_versi_ids").filter(peserta_id=peserta_id).first()
-    )
+    pengerjaan = pengerjaan_of_peserta(peserta_id)
     seat = gelombang.penempatan_of_peserta(peserta_id)
     if pengerjaan is None or seat is None:
         raise NaskahMissing
     if pengerjaan.status == Status.BERJALAN:
-        return pengerjaan.pk
+        return pengerjaan.id
     if pengerjaan.status == Status.SELESAI:
         raise PengerjaanNotRunning(pengerjaan.status)
     _refuse_unless_open(pengerjaan, seat, token, at)
     # The seat may have changed after the paper was drawn: what counts is where the person sits now.
-    Pengerjaan.objects.filter(pk=pengerjaan.pk, status=Status.SIAP).update(
-        status=Status.BERJALAN,
-        started_at=at,
-        bagian_started_at=None if pengerjaan.bagian_durasi is None else at,
-        last_seen_at=at,
-        ruang_sesi_id=seat.ruang_sesi_id,
-        batas_sesi=seat.selesai,
-    )
-    return pengerjaan.pk
+    run_prepared(BEGIN, [str(pengerjaan.id), at, seat.ruang_sesi_id, seat.selesai])
+    return pengerjaan.id
 
 
-def _refuse_unless_open(pengerjaan: Pengerjaan, seat: PenempatanRow, token: str, at: datetime) -> None:
-    room = gelombang.ruang_sesi_get(seat.ruang_sesi_id)
-    is_held = room is not None and room.sesi.status not in {StatusSesi.SELESAI, StatusSesi.DIBATALKAN}
-    if room is None or not is_held or room.sesi.gelombang.status not in OPEN_WAVES:
+def _refuse_unless_open(pengerjaan: PengerjaanRow, seat: PenempatanRow, token: str, at: datetime) -> None:
+    room = gelombang.pintu_ruang(seat.ruang_sesi_id)
+    is_held = room is not None and room.sesi_status not in {StatusSesi.SELESAI, StatusSesi.DIBATALKAN}
+    if room is None or not is_held or room.gelombang_status not in OPEN_WAVES:
         raise SesiNotOpen
     if not can_start(at=at, mulai=seat.mulai, selesai=seat.selesai):
         raise SesiNotOpen
@@ -130,8 +145,8 @@ def _refuse_unless_open(pengerjaan: Pengerjaan, seat: PenempatanRow, token: str,
         _check_token(pengerjaan, room.rahasia, token, at)
 
 
-def _check_token(pengerjaan: Pengerjaan, rahasia: str, token: str, at: datetime) -> None:
-    kunci = door_key("token", str(pengerjaan.pk))
+def _check_token(pengerjaan: PengerjaanRow, rahasia: str, token: str, at: datetime) -> None:
+    kunci = door_key("token", str(pengerjaan.id))
     if remaining(kunci=kunci, at=at) == 0:
         raise RoomTokenPaused
     if not room_token_ok(rahasia, token, at, pengaturan("token_ruang_menit")):
@@ -139,7 +154,6 @@ def _check_token(pengerjaan: Pengerjaan, rahasia: str, token: str, at: datetime)
         raise RoomTokenWrong
 
 
-@transaction.atomic
 def open_page(
     *,
     pengerjaan_id: UUID,
@@ -156,17 +170,15 @@ def open_page(
     a device that a proctor let in, takes the next epoch: a PC that forgot everything at reboot must not have its new
     answers ignored as old ones. Raises PengerjaanNotRunning, LeaseHeld.
     """
-    p = Pengerjaan.objects.select_for_update(no_key=True).only("status", "lease", "epoch").get(pk=pengerjaan_id)
-    if p.status != Status.BERJALAN:
-        raise PengerjaanNotRunning(p.status)
-    if p.lease and held_lease == p.lease and held_epoch == p.epoch:
-        return Bukaan(p.lease, p.epoch, True)
-    if p.lease and p.lease not in {session_lease, held_lease}:
-        raise LeaseHeld
-    lease = p.lease or session_lease
-    epoch = p.epoch + 1
-    Pengerjaan.objects.filter(pk=p.pk).update(lease=lease, epoch=epoch, perangkat=keterangan[:200], last_seen_at=at)
-    Perangkat.objects.create(
-        pengerjaan_id=p.pk, epoch=epoch, lease=lease, keterangan=keterangan[:200], ip=ip or None, at=at
-    )
-    return Bukaan(lease, epoch, False)
+    device = keterangan[:200]
+    rows = run_prepared(TAKE, [str(pengerjaan_id), session_lease, held_lease, held_epoch, device, at, ip or None])
+    if not rows:
+        raise NaskahMissing
+    status, lease, epoch, new_lease, new_epoch = rows[0]
+    if status != Status.BERJALAN:
+        raise PengerjaanNotRunning(status)
+    if new_epoch is not None:
+        return Bukaan(new_lease, new_epoch, False)
+    if held_lease == lease and held_epoch == epoch:
+        return Bukaan(lease, epoch, True)
+    raise LeaseHeld

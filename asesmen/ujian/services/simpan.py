@@ -14,8 +14,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 
+from antrean.queries import run_prepared
 from asesmen.ujian.rules import SILENT_AFTER, Simpanan
 
 # What a test may break, to show that it would notice. Empty outside the test suite's own mode.
@@ -117,28 +117,28 @@ def statement(*, kiriman: str, at: str, skip: str = "") -> str:
     return text
 
 
-SAVE = statement(kiriman="%(kiriman)s", at="%(at)s")
+SAVE = statement(kiriman="$1", at="$2")
 
-# A sign of life. Where more than %(gap)s seconds lie between two signs (pulses and saves), the stretch is written down:
+# A sign of life. Where more than $3 seconds lie between two signs (pulses and saves), the stretch is written down:
 # from such stretches the console proposes what a room is owed.
 LIFE = """
 WITH p AS MATERIALIZED (
     SELECT id, ruang_sesi_id, last_seen_at, clock_timestamp() AS now FROM ujian_pengerjaan
-    WHERE id = %(id)s AND lease = %(lease)s AND status = 'berjalan' FOR NO KEY UPDATE
+    WHERE id = $1 AND lease = $2 AND status = 'berjalan' FOR NO KEY UPDATE
 ), hidup AS (
     UPDATE ujian_pengerjaan u SET last_seen_at = GREATEST(p.last_seen_at, p.now) FROM p WHERE u.id = p.id
     RETURNING 1
 ), tanda AS (
     SELECT l.received_at AS at FROM ujian_logjawaban l, p
     WHERE l.pengerjaan_id = p.id AND l.received_at > p.last_seen_at
-        AND p.now > p.last_seen_at + make_interval(secs => %(gap)s)
+        AND p.now > p.last_seen_at + make_interval(secs => $3)
     UNION ALL SELECT last_seen_at FROM p UNION ALL SELECT now FROM p
 ), sela AS (
     SELECT at AS dari, lead(at) OVER (ORDER BY at) AS sampai FROM tanda
 ), putus AS (
     INSERT INTO ujian_putus (pengerjaan_id, ruang_sesi_id, dari, sampai)
     SELECT p.id, p.ruang_sesi_id, sela.dari, sela.sampai FROM sela, p
-    WHERE sela.sampai > sela.dari + make_interval(secs => %(gap)s)
+    WHERE sela.sampai > sela.dari + make_interval(secs => $3)
     ON CONFLICT DO NOTHING
 )
 SELECT count(*) FROM hidup
@@ -183,10 +183,8 @@ def save(
     the database's clock, read when the statement arrives.
     """
     kiriman = packed(pengerjaan_id=pengerjaan_id, lease=lease, simpanan=simpanan, since=since, ip=ip)
-    with connection.cursor() as cursor:
-        cursor.execute(SAVE, {"kiriman": f"[{kiriman}]", "at": at})
-        row = cursor.fetchone()
-    return result(row[1:], simpanan) if row else None
+    rows = run_prepared(SAVE, [f"[{kiriman}]", at])
+    return result(rows[0][1:], simpanan) if rows else None
 
 
 def packed(
@@ -217,6 +215,5 @@ def result(row: tuple[Any, ...], simpanan: Sequence[Simpanan]) -> HasilSimpan:
 
 def show_life(*, pengerjaan_id: UUID, lease: str) -> bool:
     """Note that the page of this lease is alive. A save shows life by itself."""
-    with connection.cursor() as cursor:
-        cursor.execute(LIFE, {"id": pengerjaan_id, "lease": lease, "gap": int(SILENT_AFTER.total_seconds())})
-        return bool(cursor.fetchone()[0])
+    rows = run_prepared(LIFE, [str(pengerjaan_id), lease, int(SILENT_AFTER.total_seconds())])
+    return bool(rows[0][0])

@@ -15,7 +15,7 @@ from asesmen.ujian import queries, services
 from asesmen.ujian.access import laju, token_in
 from asesmen.ujian.rules import Kiriman, KirimanUnreadable, Status, read_kiriman
 from asesmen.ujian.views import simpan
-from asesmen.ujian.views.jawab import number_in, refusal, text_in
+from asesmen.ujian.views.jawab import number_in, refusal, squeezed, text_in
 
 LONGEST = 2000
 Spoken = Callable[[HttpRequest, UUID, str, dict[str, Any]], HttpResponse]
@@ -63,6 +63,7 @@ def _held(view: Spoken, request: HttpRequest, who: tuple[UUID, str], data: dict[
 @login_not_required
 @csrf_exempt
 @require_POST
+@squeezed
 @door
 def lanjut(request: HttpRequest, pengerjaan_id: UUID, lease: str, data: dict[str, Any]) -> HttpResponse:
     """Leave the open section for good: store the rest of it, open the next one, and bring it."""

@@ -24,7 +24,7 @@ from asesmen.ujian.access import peserta_script
 from asesmen.ujian.queries import PengerjaanRow
 from asesmen.ujian.rules import Status, make_token, read_token, rescue_key
 from asesmen.ujian.rules.token import lease_of
-from asesmen.ujian.views.jawab import millis, number_in, read_json, refusal, text_in
+from asesmen.ujian.views.jawab import millis, number_in, read_json, refusal, squeezed, text_in
 from asesmen.ujian.views.peserta import attempt_of, place_of
 
 # Everything the page needs to draw itself without network. A test compares this with the folder.
@@ -49,6 +49,7 @@ CANGKANG = [
 
 @login_not_required
 @require_safe
+@squeezed
 @ensure_csrf_cookie
 def kerja(request: HttpRequest) -> HttpResponse:
     """The shell. Nothing in it is anybody's: the service worker may keep it."""
@@ -74,6 +75,7 @@ def kerja(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 @peserta_script
+@squeezed
 def buka(request: HttpRequest) -> HttpResponse:
     """Let this page load write and give it the open part of the paper, the answers so far, and the clock."""
     peserta: Any = request.peserta  # type: ignore[attr-defined]
