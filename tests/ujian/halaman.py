@@ -104,3 +104,9 @@ def state(page: Page, number: int) -> str | None:
 
 def inked(page: Page, count: int) -> None:
     expect(page.locator('.peta .peta-no[data-simpan="server"]')).to_have_count(count)
+
+
+def locked(page: Page, is_locked: bool = True) -> None:
+    """Nothing in the open question takes an answer, whatever its type; or something does."""
+    free = page.locator(".soal input:not([disabled]):not([readonly])")
+    expect(free).to_have_count(0) if is_locked else expect(free.first).to_be_attached()

@@ -20,6 +20,7 @@ from tests.ujian.halaman import (
     choose,
     device,
     inked,
+    locked,
     picture,
 )
 
@@ -89,13 +90,13 @@ def test_at_a_sections_end_the_page_goes_on_by_itself_also_when_it_was_offline_a
         context.set_offline(True)
         choose(page, 1)
         expect(page.get_by_text("Waktu bagian 1 habis").first).to_be_visible(timeout=10_000)
-        expect(page.locator(".soal input").first).to_be_disabled()
+        locked(page)
         picture(page, "bagian-habis-luring")
 
         context.set_offline(False)
         expect(page.get_by_text("Bagian 2 dari 2 · Manajerial dibuka")).to_be_visible(timeout=30_000)
         expect(page.locator("[data-simpan-judul]")).to_have_text("Tersimpan di server")
-        expect(page.locator(".soal input").first).to_be_enabled()
+        locked(page, False)
 
     # It came within the grace of its section: counted, and marked as late.
     assert list(LogJawaban.objects.values_list("keadaan", flat=True)) == ["tenggang"]

@@ -24,6 +24,7 @@ from tests.ujian.halaman import (
     choose,
     device,
     inked,
+    locked,
     picture,
     state,
 )
@@ -55,7 +56,7 @@ def test_a_pause_locks_the_page_with_its_reason_and_the_end_of_it_unlocks_by_its
         expect(page.get_by_text("Ujian dijeda, waktu Anda berhenti")).to_be_visible()
         expect(page.get_by_text("Listrik padam. Semua jawaban Anda sudah di server.")).to_be_visible()
         expect(page.locator("[data-jam-ket]")).to_have_text("dijeda")
-        expect(page.locator(".soal input").first).to_be_disabled()
+        locked(page)
         stood = page.locator("[data-jam-angka]").text_content()
         picture(page, "dijeda-ponsel")
         accessible(page)
@@ -65,7 +66,7 @@ def test_a_pause_locks_the_page_with_its_reason_and_the_end_of_it_unlocks_by_its
 
         services.resume(alasan="Listrik menyala", at=timezone.now(), **told)
         expect(page.get_by_text("Ujian dilanjutkan", exact=True)).to_be_visible(timeout=10_000)
-        expect(page.locator(".soal input").first).to_be_enabled()
+        locked(page, False)
         picture(page, "dilanjutkan-ponsel")
         choose(page, 2)
         inked(page, 2)
