@@ -76,6 +76,8 @@ def run_prepared(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     For what 900 people ask in the same seconds: building and planning such a question costs more than answering it.
     """
     connection = connections["default"]
+    # As a cursor would do it, but before we look what this connection knows: a new one knows nothing yet.
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     name = _name_of(sql)
     known = _known.get(connection.connection)

@@ -26,7 +26,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import Error
 
 from asesmen.ujian.rules import Simpanan
-from asesmen.ujian.services.simpan import HasilSimpan, packed, result, save, show_life, statement
+from asesmen.ujian.services.simpan import HasilSimpan, clashes, packed, result, save, show_life, statement
 
 _BROKEN: frozenset[str] = settings.UJIAN_BROKEN
 
@@ -82,12 +82,13 @@ class Kelompok:
         wanted: dict[str, Any] = {"pengerjaan_id": pengerjaan_id, "lease": lease, "simpanan": simpanan}
         wanted |= {"since": since, "ip": ip}
         hasil = self._wait(Giliran(str(pengerjaan_id), packed(**wanted), len(simpanan)))
-        if hasil is ALONE:
-            with own_connection():
-                return save(**wanted)
         if isinstance(hasil, BaseException):
             raise OperationalError("the group's save failed") from hasil
-        return result(hasil, simpanan)
+        found = None if hasil is ALONE else result(hasil, simpanan)
+        if found is None or clashes(found):
+            with own_connection():
+                return save(**wanted)
+        return found
 
     def _wait(self, giliran: Giliran) -> Any:
         with self._lock:

@@ -89,7 +89,6 @@ class Duduk:
 
     def save(self, lease: str, batch: list[Isian], at: datetime) -> Hasil:
         hasil = Hasil(self.door(lease, at))
-        keadaan = {"lain": "karantina", "tutup": "karantina", "buka": "diterima"}.get(hasil.pintu, hasil.pintu)
         for e in batch:
             is_own = e.epoch < self.epoch if hasil.pintu == "lain" else e.epoch <= self.epoch
             if self.status == "siap" or e.versi not in self.versi or not is_own:
@@ -101,11 +100,15 @@ class Duduk:
                 else:
                     (hasil.apart if known[3] == "karantina" else hasil.acked).add(e.order)
             else:
+                keadaan = self.state_of(hasil.pintu, e.versi, at)
                 self.log[e.order] = (*e.content, keadaan)
                 (hasil.apart if keadaan == "karantina" else hasil.acked).add(e.order)
                 if keadaan != "karantina":
                     self.write(e)
         return hasil
+
+    def state_of(self, pintu: str, versi: int, at: datetime) -> str:
+        return {"lain": "karantina", "tutup": "karantina", "buka": "diterima"}.get(pintu, pintu)
 
     def write(self, e: Isian) -> None:
         known = self.jawaban.get(e.versi)
@@ -168,6 +171,50 @@ class Duduk:
             self.write(Isian(versi, *number, nilai, ragu))
         self.decided |= set(fresh)
         return len(fresh)
+
+
+@dataclass
+class DudukBagian(Duduk):
+    """A sitting whose sections have a time of their own. `bagian`: (items, seconds) of each."""
+
+    bagian: list[tuple[list[int], int]] = field(default_factory=list)
+    ke: int = 0
+    section_at: datetime | None = None
+    section_extra: int = 0
+
+    @property
+    def section_deadline(self) -> datetime:
+        assert self.section_at is not None
+        return self.section_at + timedelta(seconds=self.bagian[self.ke][1] + self.section_extra)
+
+    def start(self, at: datetime) -> None:
+        super().start(at)
+        self.section_at = at
+
+    def state_of(self, pintu: str, versi: int, at: datetime) -> str:
+        """What the door says of the whole, and over it what the open section says."""
+        clock = at if self.dijeda_at is None else min(at, self.dijeda_at)
+        whole = super().state_of(pintu, versi, at)
+        if whole == "karantina" or versi not in self.bagian[self.ke][0] or clock > self.section_deadline + GRACE:
+            return "karantina"
+        return "tenggang" if clock > self.section_deadline else whole
+
+    def next_section(self, lease: str, dari: int, at: datetime) -> bool:
+        """Open the next one after what came along was stored; False: nothing opened."""
+        if self.status != "berjalan" or dari != self.ke or self.door(lease, at) in {"tutup", "tenggang"}:
+            return False
+        self.ke, self.section_at, self.section_extra = self.ke + 1, at, 0
+        return True
+
+    def add_time(self, detik: int, at: datetime) -> bool:
+        gained = super().add_time(detik, at)
+        self.section_extra += detik if gained else 0
+        return gained
+
+    def resume(self, at: datetime) -> None:
+        before = self.jeda
+        super().resume(at)
+        self.section_extra += self.jeda - before
 
 
 def whole_seconds(length: timedelta) -> int:

@@ -138,7 +138,7 @@ def sweep_in_a_process(field: Medan, killed_after: float | None) -> None:
 
 @pytest.mark.slow
 def test_a_restart_at_the_deadline_leaves_nobody_running_and_ends_all_at_the_same_moment() -> None:
-    restarts = count("RESTARTS", 2, 50)
+    restarts = count("RESTARTS", 1, 50)
     with medan(is_served=False) as field:
         field.rows("UPDATE ujian_pengerjaan SET tenggang = 0 WHERE status = 'berjalan' RETURNING 1")
         for n in range(restarts):

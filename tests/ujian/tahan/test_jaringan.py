@@ -78,14 +78,17 @@ def test_a_portals_page_is_no_acknowledgement_and_nothing_reached_the_server(
 
 
 @pytest.mark.parametrize("mode", ["ganda", "ulang"])
-def test_a_request_that_comes_twice_is_stored_once(field: Medan, sitting: dict[str, Any], mode: str) -> None:
+def test_a_request_that_comes_twice_is_stored_once_and_acknowledged_each_time(
+    field: Medan, sitting: dict[str, Any], mode: str
+) -> None:
+    """Twice at the same moment, over two connections, one of which does not see yet what the other stores."""
+    rounds = range(1, 16)
     with proksi(field.port) as line:
-        line.script = [mode]
-        reply = try_to_save(line, sitting, [entry(sitting, 0, 1, "C")])
+        line.mode = mode
+        replies = [try_to_save(line, sitting, [entry(sitting, 0, seq, "C")]) for seq in rounds]
 
-    assert reply is not None
-    assert reply["acked"] == [[sitting["versi"][0], 1, 1]]
-    assert log_of(field, sitting) == [(sitting["versi"][0], 1, 1, "C")]
+    assert [reply and reply["acked"] for reply in replies] == [[[sitting["versi"][0], 1, seq]] for seq in rounds]
+    assert log_of(field, sitting) == [(sitting["versi"][0], 1, seq, "C") for seq in rounds]
 
 
 def test_a_replay_of_an_old_request_changes_nothing(field: Medan, sitting: dict[str, Any]) -> None:

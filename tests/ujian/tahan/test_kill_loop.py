@@ -100,7 +100,7 @@ class Perang:
 
 def test_the_kill_loop_catches_a_build_that_acknowledges_before_it_commits() -> None:
     with medan("ack_before_commit") as field:
-        war = Perang(field, kills=2, only="server")
+        war = Perang(field, kills=5, only="server")
         found = war.run()
 
     war.tell("kill loop, broken build", found)

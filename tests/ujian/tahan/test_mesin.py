@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -402,5 +402,5 @@ def test_no_order_of_orders_breaks_a_sitting(ready: None) -> None:
 
 @pytest.mark.slow
 def test_the_same_machine_catches_a_build_without_the_sequence_guard(ready: None) -> None:
-    with no_sequence_guard(connection), pytest.raises(AssertionError):
+    with no_sequence_guard(), pytest.raises(AssertionError):
         run(60, 30, is_shrunk=False)
