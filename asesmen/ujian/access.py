@@ -115,7 +115,7 @@ def rooms_in(request: HttpRequest, ruang_sesi_id: int | None, sesi_id: int | Non
     if ruang_sesi_id is not None:
         return [ruang_sesi_for(request, ruang_sesi_id)]
     rooms = gelombang.ruang_sesi_of(sesi_id or 0)
-    is_all = scope_of_reader(request).is_all
+    is_all = is_writer(request) or scope_of_reader(request).is_all
     rooms = [room for room in rooms if is_all or is_proktor_of(request, room)]
     if not rooms:
         raise Http404

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from asesmen.ujian.rules.berkas import MAX_BYTES
 from asesmen.ujian.rules.karantina import LABEL_KEADAAN
+from asesmen.ujian.rules.kejadian import LABEL_KEJADIAN, Kejadian
 from asesmen.ujian.services.proktor import MAX_MINUTES
 
 # More than a page shows, less than a request may hold.
@@ -22,10 +23,7 @@ class MasukForm(forms.Form):
     )
 
 
-class TindakanForm(forms.Form):
-    """An act on seats: whom (none means the whole room), and why."""
-
-    peserta = forms.CharField(required=False, max_length=2000)
+class AlasanForm(forms.Form):
     alasan = forms.CharField(
         max_length=300,
         error_messages={
@@ -33,6 +31,19 @@ class TindakanForm(forms.Form):
             "max_length": "Alasan paling banyak 300 huruf. Persingkat.",
         },
     )
+
+
+class TindakanForm(AlasanForm):
+    """An act on seats: whom, or (only when it says so) everybody in the room or session; and why."""
+
+    peserta = forms.CharField(required=False, max_length=20_000)
+    semua = forms.BooleanField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not data["semua"] and not data["peserta"]:
+            raise ValidationError("Pilih kursinya lebih dulu.", code="peserta_missing")
+        return data
 
     def clean_peserta(self) -> list[int]:
         parts = [p for p in self.cleaned_data["peserta"].split(",") if p]
@@ -54,8 +65,45 @@ class TambahWaktuForm(TindakanForm):
     )
 
 
+class BukaUlangForm(TindakanForm):
+    menit = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=MAX_MINUTES,
+        error_messages={
+            "invalid": "Isi dengan angka, misalnya 10, atau kosongkan.",
+            "min_value": "Menit tidak boleh kurang dari 0.",
+            "max_value": f"Paling banyak {MAX_MINUTES} menit sekaligus.",
+        },
+    )
+
+
+class CatatForm(TindakanForm):
+    kategori = forms.ChoiceField(
+        choices=[(k.value, LABEL_KEJADIAN[k]) for k in Kejadian],
+        error_messages={
+            "required": "Pilih jenis kejadiannya dari daftar.",
+            "invalid_choice": "Pilih jenis kejadiannya dari daftar.",
+        },
+    )
+
+
+class TanggapForm(AlasanForm):
+    """The answer to a call; it is what the participant reads."""
+
+    tindakan = forms.IntegerField(min_value=1)
+
+
+class GangguanForm(AlasanForm):
+    """An outage as the console named it: its room, and from when to when in milliseconds."""
+
+    ruang = forms.IntegerField(min_value=1)
+    dari = forms.IntegerField(min_value=1, max_value=10**14)
+    sampai = forms.IntegerField(min_value=1, max_value=10**14)
+
+
 class KehadiranForm(forms.Form):
-    peserta = forms.CharField(max_length=2000, error_messages={"required": "Pilih kursinya lebih dulu."})
+    peserta = forms.CharField(max_length=20_000, error_messages={"required": "Pilih kursinya lebih dulu."})
     kehadiran = forms.ChoiceField(
         choices=[("hadir", "Hadir"), ("tidak_hadir", "Tidak hadir"), ("belum", "Belum hadir")]
     )

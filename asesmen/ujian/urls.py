@@ -11,6 +11,24 @@ from asesmen.ujian.views.karantina import (
 )
 from asesmen.ujian.views.riwayat import riwayat, riwayat_export, riwayat_list
 
+# A proctor's acts, each for one room and for a session.
+TINDAKAN = {
+    "izinkan": tindakan.izinkan,
+    "jeda": tindakan.jeda,
+    "lanjutkan": tindakan.lanjutkan,
+    "tambah-waktu": tindakan.tambah_waktu,
+    "pindah-perangkat": tindakan.pindah_perangkat,
+    "kode-ulang": tindakan.kode_ulang,
+    "buka-ulang": tindakan.buka_ulang,
+    "akhiri": tindakan.akhiri,
+    "pesan": tindakan.pesan,
+    "catat": tindakan.catat,
+    "kehadiran": tindakan.kehadiran,
+    "tanggapi": tindakan.tanggapi,
+    "ganti-waktu": tindakan.ganti_waktu,
+    "abaikan-gangguan": tindakan.abaikan_gangguan,
+}
+
 app_name = "ujian"
 urlpatterns = [
     # The participant, by card
@@ -39,12 +57,10 @@ urlpatterns = [
     path("konsol/", konsol.konsol_list, name="konsol-list"),
     path("konsol/<int:ruang_sesi_id>/", konsol.konsol, name="konsol"),
     path("konsol/<int:ruang_sesi_id>/keadaan", konsol.konsol_keadaan, name="konsol-keadaan"),
-    path("konsol/<int:ruang_sesi_id>/tambah-waktu", tindakan.tambah_waktu, name="tambah-waktu"),
-    path("konsol/<int:ruang_sesi_id>/pindah-perangkat", tindakan.pindah_perangkat, name="pindah-perangkat"),
-    path("konsol/<int:ruang_sesi_id>/akhiri", tindakan.akhiri, name="akhiri"),
-    path("konsol/<int:ruang_sesi_id>/catat", tindakan.catat, name="catat"),
-    path("konsol/<int:ruang_sesi_id>/kehadiran", tindakan.kehadiran, name="kehadiran"),
-    path("konsol/<int:ruang_sesi_id>/kode-ulang", tindakan.kode_ulang, name="kode-ulang"),
+    path("konsol/sesi/<int:sesi_id>/", konsol.konsol_sesi, name="konsol-sesi"),
+    path("konsol/sesi/<int:sesi_id>/keadaan", konsol.konsol_sesi_keadaan, name="konsol-sesi-keadaan"),
+    *(path(f"konsol/<int:ruang_sesi_id>/{act}", view, name=act) for act, view in TINDAKAN.items()),
+    *(path(f"konsol/sesi/<int:sesi_id>/{act}", view, name=f"sesi-{act}") for act, view in TINDAKAN.items()),
     path("konsol/<int:ruang_sesi_id>/berkas", berkas, name="berkas"),
     path("konsol/<int:ruang_sesi_id>/berkas/simpan", berkas_apply, name="berkas-apply"),
     # The office: answers kept apart, and the log that settles a complaint

@@ -1,5 +1,6 @@
 """Seats: who sits where and when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -76,9 +77,13 @@ def _seats() -> QuerySet[Penempatan]:
     )
 
 
-def penempatan_rows(gelombang_id: int, *, ruang_sesi_id: int | None = None) -> list[PenempatanRow]:
-    """Every seat of a wave (or of one room in one session), in order of time, room and seat. One query."""
+def penempatan_rows(
+    gelombang_id: int, *, ruang_sesi_id: int | None = None, ruang_sesi_ids: Iterable[int] | None = None
+) -> list[PenempatanRow]:
+    """Every seat of a wave (or of one room, or of these rooms), in order of time, room and seat. One query."""
     seats = _seats().filter(peserta__gelombang_id=gelombang_id)
+    if ruang_sesi_ids is not None:
+        seats = seats.filter(ruang_sesi_id__in=list(ruang_sesi_ids))
     if ruang_sesi_id is not None:
         seats = seats.filter(ruang_sesi_id=ruang_sesi_id)
     return [_row(p) for p in seats]

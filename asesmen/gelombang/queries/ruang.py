@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth import get_user_model
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from antrean.formats.teks import moment_text
@@ -17,9 +18,10 @@ TERISI = Count("penempatan", filter=Q(penempatan__peserta__is_mundur=False))
 
 
 def ruang_sesi_get(ruang_sesi_id: int) -> RuangSesi | None:
+    """One room in one session, and the database's time (`sekarang`)."""
     return (
         RuangSesi.objects.select_related("sesi__gelombang", "ruang", "proktor")
-        .annotate(terisi=TERISI)  # type: ignore[no-redef]
+        .annotate(terisi=TERISI, sekarang=Now())  # type: ignore[no-redef]
         .filter(pk=ruang_sesi_id)
         .first()
     )
@@ -37,9 +39,9 @@ def ruang_sesi_list(gelombang_id: int) -> QuerySet[RuangSesi]:
 
 
 def ruang_sesi_of(sesi_id: int) -> list[RuangSesi]:
-    """The rooms of one session with wave, room and how many sit there, by room. One query."""
+    """The rooms of one session with its wave, by room, and the database's time (`sekarang`). One query."""
     rooms = RuangSesi.objects.filter(sesi_id=sesi_id).select_related("sesi__gelombang", "ruang")
-    return list(rooms.annotate(terisi=TERISI).order_by("ruang__kode"))  # type: ignore[no-redef]
+    return list(rooms.annotate(sekarang=Now()).order_by("ruang__kode"))
 
 
 def sesi_list(gelombang_id: int) -> QuerySet[Sesi]:

@@ -1,8 +1,9 @@
 """What a seat's tile says, for the page and for its refresh alike."""
 
-from dataclasses import asdict, dataclass
+import re
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from antrean.formats.teks import clock_text
 from asesmen.ujian.rules import LABEL_KURSI, Kursi
@@ -16,49 +17,93 @@ IKON = {
     Kursi.BEKU: "jeda",
     Kursi.SELESAI: "cek",
 }
+WITH_BAR = {Kursi.MULAI, Kursi.SEDANG, Kursi.PUTUS, Kursi.BEKU}
 # From here on the age of the last sign of life is shown as something to look at.
 LAMA_DETIK = 60
+# The short side of a phone's screen.
+PONSEL = 600
 
 
-@dataclass(frozen=True)
-class TeksKursi:
-    """`persen` of the bar, None without one; `is_lama`: the age needs a look."""
+class TeksKursi(NamedTuple):
+    """`persen` of the bar, None without one; `is_lama`: the age needs a look; `simpan`: age of the last answer."""
 
     keadaan: str
-    label: str
-    ikon: str
     ket: str
     persen: int | None
     is_lama: bool
+    perangkat: str = ""
+    simpan: str = ""
+
+    @property
+    def label(self) -> str:
+        return LABEL_KURSI[Kursi(self.keadaan)]
+
+    @property
+    def ikon(self) -> str:
+        return IKON[Kursi(self.keadaan)]
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """What changes from moment to moment; the page knows label and picture of a state."""
+        return self._asdict()
 
 
 def kursi_text(
-    keadaan: Kursi, *, dijawab: int = 0, butir: int = 0, umur: int | None = None, finished_at: datetime | None = None
+    keadaan: Kursi,
+    *,
+    dijawab: int = 0,
+    butir: int = 0,
+    umur: int | None = None,
+    umur_simpan: int | None = None,
+    finished_at: datetime | None = None,
+    dijeda_at: datetime | None = None,
+    kehadiran: str = "",
+    perangkat: str = "",
+    is_diizinkan: bool = False,
+    is_bebas: bool = False,
 ) -> TeksKursi:
-    """`finished_at` in the zone of the office."""
+    """Moments in the zone of the office. `is_bebas`: no device holds the sitting; `is_diizinkan`: needs no token."""
     progress = f"{dijawab}/{butir}"
-    if keadaan is Kursi.BELUM:
-        ket = "kosong"
-    elif keadaan is Kursi.HADIR:
-        ket = "menunggu"
+    if keadaan in {Kursi.BELUM, Kursi.HADIR}:
+        ket = _waiting(keadaan, kehadiran, is_diizinkan)
     elif keadaan is Kursi.MULAI:
         ket = "baru masuk"
     elif keadaan is Kursi.SELESAI:
-        ket = f"{progress} · {clock_text(finished_at).split(' ')[0]}" if finished_at else progress
+        ket = f"{progress} · {hour_text(finished_at)}" if finished_at else progress
+    elif keadaan is Kursi.BEKU and dijeda_at:
+        ket = f"{progress} · {hour_text(dijeda_at)}"
     else:
         ket = progress if umur is None else f"{progress} · {age_text(umur)}"
-    has_bar = keadaan in {Kursi.MULAI, Kursi.SEDANG, Kursi.PUTUS, Kursi.BEKU}
+    has_bar = keadaan in WITH_BAR
+    device = "menunggu perangkat" if has_bar and is_bebas else device_text(perangkat)
     return TeksKursi(
         keadaan=keadaan.value,
-        label=LABEL_KURSI[keadaan],
-        ikon=IKON[keadaan],
         ket=ket,
         persen=(dijawab * 100 // butir if butir else 0) if has_bar else None,
         is_lama=keadaan is Kursi.SEDANG and umur is not None and umur >= LAMA_DETIK,
+        perangkat=device,
+        simpan=age_text(umur_simpan) if has_bar and umur_simpan is not None else "",
     )
+
+
+def _waiting(keadaan: Kursi, kehadiran: str, is_allowed: bool) -> str:
+    if kehadiran == "tidak_hadir":
+        return "tidak hadir"
+    if is_allowed:
+        return "boleh masuk"
+    return "menunggu" if keadaan is Kursi.HADIR else "kosong"
+
+
+@lru_cache(maxsize=2000)
+def device_text(keterangan: str) -> str:
+    """Say a device short: "Google Chrome 149, 360 × 740" is "ponsel, Chrome"; a small screen is a phone's."""
+    name, _, screen = keterangan.partition(", ")
+    name = re.sub(r"^(Google|Microsoft) | [\d.]+$", "", name)
+    sides = [int(side) for side in re.findall(r"\d+", screen)[:2]]
+    return f"ponsel, {name}" if len(sides) == 2 and min(sides) < PONSEL else name
+
+
+def hour_text(moment: datetime) -> str:
+    return clock_text(moment).split(" ")[0]
 
 
 def age_text(seconds: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from asesmen.ujian.queries.konsol import KeadaanKursi
 from asesmen.ujian.rules import SILENT_AFTER, Duduk, Gangguan, Selesai, Status, outages, subtract
+from asesmen.ujian.rules.gangguan import FEWEST
 
 Rentang = tuple[datetime, datetime]
 
@@ -27,26 +28,40 @@ def gangguan_rows(seats: Iterable[KeadaanKursi], diam: Diam, at: datetime) -> di
     decided: dict[int, list[Rentang]] = defaultdict(list)
     for room, dari, sampai in diam.decided:
         decided[room].append((_moment(dari), _moment(sampai)))
-    rooms: dict[int, list[Duduk]] = defaultdict(list)
+    rooms: dict[int, list[KeadaanKursi]] = defaultdict(list)
+    silent: dict[int, int] = defaultdict(int)
     for seat in seats:
         if seat.started_at is not None:
-            key = str(seat.pengerjaan_id)
-            rooms[seat.ruang_sesi_id].append(_duduk(seat, silences.get(key, []), pauses.get(key, []), at))
-    found = {room: outages(there, decided[room], at) for room, there in rooms.items()}
+            rooms[seat.ruang_sesi_id].append(seat)
+            silent[seat.ruang_sesi_id] += str(seat.pengerjaan_id) in silences or _is_cut_off(seat, at)
+    found = {}
+    for room, there in rooms.items():
+        if silent[room] >= FEWEST:
+            keys = [str(seat.pengerjaan_id) for seat in there]
+            people = [_duduk(s, silences.get(k, []), pauses.get(k, []), at) for s, k in zip(there, keys, strict=True)]
+            found[room] = outages(people, decided[room], at)
     return {room: outage for room, outage in found.items() if outage}
 
 
+def _can_gain(seat: KeadaanKursi) -> bool:
+    return seat.status == Status.BERJALAN or seat.finish_kind == Selesai.WAKTU
+
+
+def _is_cut_off(seat: KeadaanKursi, at: datetime) -> bool:
+    """Silent now, or until the clock ended it: no row tells of that yet."""
+    return _can_gain(seat) and seat.seen is not None and (seat.finished_at or at) - seat.seen > SILENT_AFTER
+
+
 def _duduk(seat: KeadaanKursi, silences: list[Rentang], pauses: list[Rentang], at: datetime) -> Duduk:
-    """A silence during a pause is owed nothing: the clock stood. Whoever is silent now has no row yet."""
+    """A silence during a pause is owed nothing: the clock stood."""
     assert seat.started_at is not None
     until = seat.finished_at or _clock(seat, at)
     silences = list(silences)
-    is_cut_off = seat.status == Status.BERJALAN or seat.finish_kind == Selesai.WAKTU
-    if is_cut_off and seat.seen and until - seat.seen > SILENT_AFTER:
+    if seat.seen is not None and _is_cut_off(seat, at):
         silences.append((seat.seen, until))
     if silences and pauses:
         silences = [part for silence in silences for part in subtract(silence, pauses)]
-    return Duduk(seat.peserta_id, (seat.started_at, until), tuple(silences), is_cut_off)
+    return Duduk(seat.peserta_id, (seat.started_at, until), tuple(silences), _can_gain(seat))
 
 
 def _clock(seat: KeadaanKursi, at: datetime) -> datetime:

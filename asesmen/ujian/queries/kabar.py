@@ -22,8 +22,10 @@ WITH t AS MATERIALIZED (
     SELECT id, ruang_sesi_id, pengerjaan_id, jenis, detik, alasan, kategori, versi_id, dari, sampai, akun_id, at
     FROM ujian_tindakanproktor WHERE ruang_sesi_id = ANY (%(ruang)s)
 ), panggilan AS (
-    SELECT t.id, p.peserta_id, t.jenis, t.alasan, t.at, array_position(p.versi_ids, t.versi_id) AS nomor
+    SELECT t.id, p.peserta_id, t.jenis, t.alasan, t.at, array_position(p.versi_ids, t.versi_id) AS nomor,
+        s.kursi, s.ruang_sesi_id, g.nama
     FROM t JOIN ujian_pengerjaan p ON p.id = t.pengerjaan_id
+        JOIN gelombang_penempatan s ON s.peserta_id = p.peserta_id JOIN pegawai_pegawai g ON g.id = s.pegawai_id
     WHERE t.jenis IN ('panggil', 'lapor_soal')
         AND NOT EXISTS (SELECT 1 FROM ujian_tindakanproktor a WHERE a.untuk_id = t.id)
 ), catatan AS (
@@ -49,6 +51,9 @@ class Panggilan:
 
     id: int
     peserta_id: int
+    ruang_sesi_id: int
+    kursi: int
+    nama: str
     jenis: str
     kalimat: str
     at: datetime
@@ -97,8 +102,8 @@ def _rows(column: Any) -> list[Any]:
 
 
 def _panggilan(row: Mapping[str, Any]) -> Panggilan:
-    at = datetime.fromisoformat(row["at"])
-    return Panggilan(row["id"], row["peserta_id"], row["jenis"], row["alasan"], at, row["nomor"])
+    same = {name: row[name] for name in ("id", "peserta_id", "ruang_sesi_id", "kursi", "nama", "jenis", "nomor")}
+    return Panggilan(**same, kalimat=row["alasan"], at=datetime.fromisoformat(row["at"]))
 
 
 def _catatan(row: Mapping[str, Any]) -> Catatan:

@@ -1,6 +1,6 @@
 """Give a room back what an outage took from it, or decide to leave it: either way it is proposed no more."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -9,12 +9,15 @@ from django.db.models import Q
 
 from asesmen.ujian.models import TindakanProktor
 from asesmen.ujian.queries import kabar_ruang, keadaan_ruang
-from asesmen.ujian.rules import SHORTEST, Gangguan
+from asesmen.ujian.rules import Gangguan
 from asesmen.ujian.services.proktor.sasaran import Perintah, chosen, note, order
 from asesmen.ujian.services.proktor.waktu import GAINING, MAX_MINUTES, give
 
 if TYPE_CHECKING:
     from pegawai.models import Akun
+
+# A page counts in milliseconds.
+CLOSE = timedelta(seconds=1)
 
 
 class GangguanGone(ValidationError):
@@ -55,10 +58,9 @@ def leave_outage(
 
 def _proposed(perintah: Perintah, dari: datetime, sampai: datetime) -> Gangguan:
     """The proposal that the proctor saw, as it is now. The room is locked: two taps find it once."""
-    menit = -(-(sampai - dari) // (SHORTEST / 2))
     news = kabar_ruang(perintah.ruang, keadaan_ruang(perintah.ruang, perintah.at), perintah.at)
     for outage in news.gangguan.get(perintah.ruang[0], []):
-        shared = min(outage.sampai, sampai) - max(outage.dari, dari)
-        if shared >= SHORTEST and outage.menit == menit and not outage.is_berlangsung:
+        is_same = abs(outage.dari - dari) < CLOSE and abs(outage.sampai - sampai) < CLOSE
+        if is_same and not outage.is_berlangsung:
             return outage
     raise GangguanGone
