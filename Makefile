@@ -35,7 +35,6 @@ chaos: ## Attack a running exam with the full numbers: 1,000 kills, 100,000 hist
 
 bench: ## Measure what the promises name, into bench/results.json
 	$(WITH_TOOLS) -m bench.run
-	$(WITH_TOOLS) -m bench.ujian
 
 shots: ## Take pictures of the main pages, into shots/
 	$(WITH_TOOLS) -m bench.shots

@@ -159,7 +159,8 @@ class Engine:
         except StopIteration:
             self.close(line)
             return
-        if line.ask.due <= time.perf_counter():
+        # After a failure by way of the queue: a dead server must not turn into a recursion.
+        if reply.status and line.ask.due <= time.perf_counter():
             self.send(line)
         else:
             self.later(line)

@@ -7,10 +7,12 @@ here too: an id on reply and log lines, the client's address, the headers, 503 i
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import lru_cache
 from http import HTTPStatus
+from tempfile import SpooledTemporaryFile
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -39,7 +41,9 @@ HEADERS = (
 # So many threads of a worker draw pages, each on a database connection of its own that stays warm; more of them would
 # wait for each other's interpreter lock. The server's own threads, of which there are more, wait: for a page, or, with
 # a save, for a commit together.
-PAGES_AT_ONCE = 6
+PAGES_AT_ONCE = 4
+# A body up to this size is taken in before one of them is asked for: who sends slowly must not hold it meanwhile.
+MOST_HELD, MOST_IN_MEMORY, PART = 8 * 1024 * 1024, 1024 * 1024, 64 * 1024
 STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 
@@ -67,7 +71,8 @@ class Front:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         door = self.doors.get(environ["PATH_INFO"])
         if door is None or environ["REQUEST_METHOD"] != "POST" or not is_ours(environ):
-            return self.pages.submit(self.django, environ, start_response).result()
+            with taken_in(environ):
+                return self.pages.submit(self.django, environ, start_response).result()
         name = request_name(environ.get("HTTP_X_REQUEST_ID", ""))
         token = logs.request_id.set(name)
         try:
@@ -79,6 +84,22 @@ class Front:
             headers.append(("Retry-After", str(wait)))
         start_response(STATUS_LINES[status], headers)
         return [body]
+
+
+@contextmanager
+def taken_in(environ: Environ) -> Iterator[None]:
+    left = environ.get("CONTENT_LENGTH") or ""
+    missing = int(left) if left.isascii() and left.isdigit() else 0
+    if not 0 < missing <= MOST_HELD:
+        yield
+        return
+    with SpooledTemporaryFile(MOST_IN_MEMORY) as held:
+        while missing and (part := environ["wsgi.input"].read(min(missing, PART))):
+            held.write(part)
+            missing -= len(part)
+        held.seek(0)
+        environ["wsgi.input"] = held
+        yield
 
 
 def is_ours(environ: Environ) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -116,6 +117,39 @@ def test_a_defect_in_a_door_is_500_in_words(caplog: pytest.LogCaptureFixture) ->
 def handed_on(environ: object, start_response: Any) -> list[bytes]:
     start_response("299 Django", [])
     return [b""]
+
+
+@pytest.mark.parametrize("size", [0, 5, 3 * 1024 * 1024, 9 * 1024 * 1024])
+def test_django_is_handed_the_whole_body_however_large(size: int) -> None:
+    heard: list[bytes] = []
+
+    def django(environ: Any, start_response: Any) -> list[bytes]:
+        heard.append(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+        return handed_on(environ, start_response)
+
+    ask("/masuk/", b"x" * size, app=Front(django, {}))
+
+    assert heard == [b"x" * size]
+
+
+def test_who_sends_slowly_holds_no_thread_that_draws_pages() -> None:
+    class Slow(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            names.append(threading.current_thread().name)
+            return super().read(1 if size else 0)
+
+    names: list[str] = []
+
+    def django(environ: Any, start_response: Any) -> list[bytes]:
+        names.append(threading.current_thread().name)
+        return [environ["wsgi.input"].read(), *handed_on(environ, start_response)]
+
+    front = Front(django, {})
+    environ = {"PATH_INFO": "/masuk/", "REQUEST_METHOD": "POST", "CONTENT_LENGTH": "3", "wsgi.input": Slow(b"abc")}
+    told = front(environ, lambda status, headers: None)
+
+    assert (b"".join(told), names[:3]) == (b"abc", [threading.current_thread().name] * 3)
+    assert names[3].startswith("halaman")
 
 
 class Seen:
