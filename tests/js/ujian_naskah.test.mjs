@@ -113,7 +113,7 @@ test("the console speaks drops and returns, never saves", () => {
   assert.equal(newsOfDrops(before, after, (id) => `k${id}`), "1 kursi putus: k1. 1 kursi kembali: k2.");
   assert.equal(newsOfDrops(after, after, String), "");
   assert.equal(listSeats(["1 A", "2 B", "3 C"], 2), "1 A, dan 2 lainnya");
-  assert.equal(fill("Akhiri {n} ujian", 2), "Akhiri 2 ujian");
+  assert.equal(fill("Akhiri ujian {siapa}", "2 peserta"), "Akhiri ujian 2 peserta");
 });
 
 const reply = (status, type, body) => ({ status, headers: new Headers({ "Content-Type": type }), json: async () => JSON.parse(body) });
