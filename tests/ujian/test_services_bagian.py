@@ -66,6 +66,12 @@ def test_the_start_opens_the_first_section_and_its_time_begins() -> None:
     assert save(p, (0, 1, 1, "A")).bagian_deadline == AT + 30 * MENIT
 
 
+def test_a_save_of_a_paper_without_section_times_names_no_section_end() -> None:
+    p = begin(make_ujian())
+
+    assert save(p, (0, 1, 1, "A")).bagian_deadline is None
+
+
 def test_the_next_section_opens_when_asked_for_after_the_rest_of_the_old_one_is_stored() -> None:
     p = begin(timed())
 

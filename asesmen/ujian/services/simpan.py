@@ -89,7 +89,9 @@ WITH t AS MATERIALIZED (
     ) d GROUP BY id
 )
 SELECT s.id::text, s.pintu, s.status, s.finish_kind, s.epoch, s.now, s.deadline, s.tenggang,
-    s.dijeda_at, s.bagian_ke, LEAST(s.batas_bagian, s.deadline), done.isian, news.kabar
+    s.dijeda_at, s.bagian_ke,
+    -- LEAST passes over a null: a section without a time of its own would get the whole sitting's.
+    CASE WHEN s.batas_bagian IS NOT NULL THEN LEAST(s.batas_bagian, s.deadline) END, done.isian, news.kabar
 FROM s LEFT JOIN done ON done.id = s.id CROSS JOIN LATERAL (
     SELECT json_agg(json_build_object('id', n.id, 'jenis', jenis, 'detik', detik, 'alasan', alasan) ORDER BY n.id)
         AS kabar

@@ -20,11 +20,6 @@ export function isParted(naskah) {
   return naskah.bagian.length < naskah.jumlah;
 }
 
-/** The open section has a time of its own. */
-export function isTimed(naskah) {
-  return naskah.bagian.length === 1 && Boolean(naskah.bagian[0].durasi);
-}
-
 /** Keep what the server told: {head, naskah}. The counter of the same epoch goes on, the queue is not touched. */
 export async function keepOpened(gudang, body) {
   const naskah = paperOf(body);

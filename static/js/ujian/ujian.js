@@ -1,7 +1,7 @@
 // One running sitting on this page: its line to the server, its clock, its news. The answers are in lembar.js, the way to the next
 // section in bagian.js, the end in kumpul.js.
 import { Perpindahan } from "./bagian.js";
-import { isTimed, reopen } from "./buka.js";
+import { reopen } from "./buka.js";
 import { Jam, spokenTime, timeInWords } from "./jam.js";
 import { drain, Pengirim } from "./kirim.js";
 import { Pengumpulan } from "./kumpul.js";
@@ -22,7 +22,7 @@ export class Ujian extends Lembar {
     super({ gudang, layar, head, naskah, answers });
     this.bekal = bekal;
     this.jam = new Jam();
-    this.jam.take({ deadline: head.deadline, bagian_deadline: isTimed(this.naskah) ? head.bagianDeadline : null, dijeda: head.dijeda ?? null });
+    this.jam.take({ deadline: head.deadline, bagian_deadline: head.bagianDeadline ?? null, dijeda: head.dijeda ?? null });
     this.pintu = new Pintu(bekal);
     this.pintu.token = head.token;
     this.papan = new Papan((kabar, aksi) => layar.banner(kabar, aksi));
@@ -146,8 +146,7 @@ export class Ujian extends Lembar {
     if (body.dijeda) this.settleTyping();
     const isMine = body.bagian_ke === undefined || body.bagian_ke === this.naskah.ke;
     // The deadline of another section than the one on this page is not this page's.
-    const section = isTimed(this.naskah) && isMine ? body.bagian_deadline : undefined;
-    this.jam.take({ deadline: body.deadline, bagian_deadline: section, dijeda: body.dijeda });
+    this.jam.take({ deadline: body.deadline, bagian_deadline: isMine ? body.bagian_deadline : undefined, dijeda: body.dijeda });
     if ((body.acked || []).length) this.lastSaved = body.server_now;
     this.told((body.news || []).filter((n) => n.id > this.since));
     this.gudang.update(this.head.id, {
