@@ -32,6 +32,8 @@ class Proksi:
         self.only = "/"
         self.script: list[str] = []
         self.seen: list[tuple[str, str]] = []
+        # Held here: once its client has hung up, nothing else holds a task that still waits for the server.
+        self._tasks: set[asyncio.Task[None] | None] = set()
         self._ready = threading.Event()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="proksi", daemon=True)
@@ -53,8 +55,8 @@ class Proksi:
     async def _end(self) -> None:
         """Let what is under way come to its end, and break off what hangs."""
         self._server.close()
-        left = asyncio.all_tasks() - {asyncio.current_task()}
-        if left:
+        # Again, since a connection that was just being taken in becomes a task only now.
+        while left := asyncio.all_tasks() - {asyncio.current_task()}:
             _, hanging = await asyncio.wait(left, timeout=1)
             for task in hanging:
                 task.cancel()
@@ -71,6 +73,7 @@ class Proksi:
     # ---------- One connection, one request ----------
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._tasks.add(asyncio.current_task())
         try:
             request = await read_message(reader)
             if request:
@@ -85,6 +88,7 @@ class Proksi:
             with contextlib.suppress(OSError):
                 writer.close()
                 await writer.wait_closed()
+            self._tasks.discard(asyncio.current_task())
 
     def _choose(self, path: str) -> str:
         if not path.startswith(self.only):

@@ -1,5 +1,6 @@
 """Bad input over the real door: each kind has its own code, the good entry beside it is stored, nothing is a 5xx."""
 
+import contextlib
 import http.client
 import json
 import random
@@ -215,26 +216,37 @@ class Pengacau:
         return raw[:n] + self.dice.choice([b"", b"\xff", b"{", b'"', b"\0"]) + raw[n + self.dice.randrange(3) :]
 
 
+def answered(connection: http.client.HTTPConnection, *request: Any) -> http.client.HTTPResponse:
+    """A kept connection that the server has closed meanwhile, as it may, is opened once more."""
+    try:
+        connection.request(*request)
+        return connection.getresponse()
+    except (ConnectionError, http.client.RemoteDisconnected):
+        connection.close()
+        connection.request(*request)
+        return connection.getresponse()
+
+
 def test_no_junk_makes_the_server_fall(field: Medan, sittings: Callable[[int], list[dict[str, Any]]]) -> None:
     tries = count("JUNK", 500, 5000)
     junk = Pengacau(SEED, sittings(20))
     statuses: Counter[int] = Counter()
     fallen: list[tuple[int, str, bytes]] = []
-    connection = http.client.HTTPConnection(HOST, field.port, timeout=10)
-    for _ in range(tries):
-        method, path, raw, headers = junk.request()
-        connection.request(method, path, raw, headers)
-        reply = connection.getresponse()
-        body = reply.read()
-        statuses[reply.status] += 1
-        if reply.status >= 500:
-            fallen.append((reply.status, path, raw))
-        elif path.endswith(("simpan", "denyut")) and method == "POST":
-            assert json.loads(body)["code"], raw
-        if reply.will_close:
-            connection.close()
-    connection.close()
+    workers = field.workers()
+    with contextlib.closing(http.client.HTTPConnection(HOST, field.port, timeout=10)) as connection:
+        for _ in range(tries):
+            method, path, raw, headers = junk.request()
+            reply = answered(connection, method, path, raw, headers)
+            body = reply.read()
+            statuses[reply.status] += 1
+            if reply.status >= 500:
+                fallen.append((reply.status, path, raw))
+            elif path.endswith(("simpan", "denyut")) and method == "POST":
+                assert json.loads(body)["code"], raw
+            if reply.will_close:
+                connection.close()
 
     tell("junk", requests=tries, statuses=dict(sorted(statuses.items())), fallen=len(fallen))
     assert fallen == []
+    assert field.workers() == workers, "nobody died of it"
     assert statuses[200] > tries // 20, "some of it must get as far as the database"

@@ -4,30 +4,25 @@ I8 (a result exists when a sitting is finished and scored) belongs to the scorin
 people side by side: an order for one never changes the other's row.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
-    invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from asesmen.ujian import services
-from asesmen.ujian.models import Jawaban, LogJawaban, Pengerjaan
-from asesmen.ujian.rules import Simpanan, answers_digest
+from asesmen.ujian.models import LogJawaban
 from asesmen.ujian.services import karantina
 from tests.pegawai.factories import make_akun
-from tests.ujian.factories import AT, DURASI, MENIT, Ujian, make_ujian
-from tests.ujian.tahan.model import GRACE, Duduk, Hasil, Isian
+from tests.ujian.factories import AT, DURASI, MENIT, make_ujian
+from tests.ujian.tahan.mesin import DuaPeserta, run, sent
+from tests.ujian.tahan.model import GRACE, Isian
 from tests.ujian.tahan.rusak import no_sequence_guard
 from tests.ujian.tahan.ukuran import IS_FULL, count
 
@@ -40,38 +35,8 @@ edges = st.sampled_from([-1, -0.001, 0, 0.001, 59.999, 60, 60.001, 120])
 ACTS = ("move_device", "pause", "resume", "reopen", "end")
 
 
-class Mesin(RuleBasedStateMachine):
-    """Two people in one room; the clock is ours and goes both ways."""
-
-    ujian: Ujian
-    akun: Any
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.atom = transaction.atomic()
-        self.atom.__enter__()
-        self.now: datetime = AT
-        self.rows = [Pengerjaan.objects.get(peserta=p) for p in self.ujian.peserta]
-        self.model = [Duduk(p.versi_ids, p.batas_sesi, p.durasi) for p in self.rows]
-        # A device: its browser's lease, what it keeps stored (lease, epoch), its counter.
-        self.devices: list[list[dict[str, Any]]] = [
-            [{"session": f"{w}{d}" * 16, "held": ("", 0), "seq": 0} for d in (0, 1)] for w in (0, 1)
-        ]
-        self.sent: list[list[Isian]] = [[], []]
-        self.on_the_way: list[list[tuple[int, str, Isian]]] = [[], []]
-        self.receipts = ["", ""]
-        self.before: list[dict[int, tuple]] = [{}, {}]
-        self.limits: list[datetime | None] = [None, None]
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.atom.__exit__(None, None, None)
-
-    def act(self, **more: Any) -> dict[str, Any]:
-        return {"ruang_sesi_id": self.ujian.ruang_sesi.pk, "alasan": "Uji", "akun": self.akun, "at": self.now} | more
-
-    def ids(self, *w: int) -> list[int]:
-        return [self.ujian.peserta[n].pk for n in w]
+class Mesin(DuaPeserta):
+    """The orders; the clock goes both ways."""
 
     # ---------- The clock ----------
 
@@ -206,16 +171,9 @@ class Mesin(RuleBasedStateMachine):
 
     def deliver(self, w: int, d: int, batch: list[Isian], lease: str = "") -> None:
         lease = lease or self.devices[w][d]["held"][0] or self.devices[w][d]["session"]
-        simpanan = [Simpanan(e.versi, e.epoch, e.seq, e.nilai, e.ragu) for e in batch]
-        got = services.save(pengerjaan_id=self.rows[w].pk, lease=lease, simpanan=simpanan, at=self.now)
+        got = services.save(pengerjaan_id=self.rows[w].pk, lease=lease, simpanan=sent(batch), at=self.now)
         self.agrees(got, self.model[w].save(lease, batch, self.now))
         self.sent[w] += batch
-
-    def agrees(self, got: Any, wanted: Hasil) -> None:
-        assert got.pintu == wanted.pintu
-        assert {(e, s) for _, e, s in got.acked} == wanted.acked
-        assert {(e, s) for _, e, s in got.quarantined} == wanted.apart
-        assert {(name[1], name[2]): code for name, code in got.refused} == wanted.refused
 
     @rule(w=who, d=device, nilai=value, times=st.integers(1, 2))
     def submit(self, w: int, d: int, nilai: object, times: int) -> None:
@@ -224,9 +182,8 @@ class Mesin(RuleBasedStateMachine):
         for _ in range(times):
             mine["seq"] += 1
             rest = Isian(m.versi[0], max(1, mine["held"][1]), mine["seq"], nilai)
-            simpanan = [Simpanan(rest.versi, rest.epoch, rest.seq, rest.nilai, rest.ragu)]
             try:
-                done = services.submit(pengerjaan_id=self.rows[w].pk, lease=lease, simpanan=simpanan, at=self.now)
+                done = services.submit(pengerjaan_id=self.rows[w].pk, lease=lease, simpanan=sent([rest]), at=self.now)
             except services.PengerjaanNotRunning:
                 assert m.status == "siap"
                 return
@@ -318,58 +275,7 @@ class Mesin(RuleBasedStateMachine):
         assert done == 1
         return True
 
-    # ---------- What must be true ----------
 
-    @invariant()
-    def the_rows_are_what_the_model_says(self) -> None:
-        for row, m in zip(self.fresh(), self.model, strict=True):
-            found = (row.status, row.started_at, row.finished_at, row.finish_kind, row.lease, row.epoch, row.tambahan)
-            assert found == (m.status, m.started_at, m.finished_at, m.finish_kind, m.lease, m.epoch, m.tambahan)
-            assert (row.jeda, row.dijeda_at) == (m.jeda, m.dijeda_at)
-
-    @invariant()
-    def answers_and_log_are_what_the_model_says(self) -> None:
-        """I3, I9, I10; I2 and I4 against what was there before."""
-        for w, m in enumerate(self.model):
-            stored = {v: rest for v, *rest in self.answers(w)}
-            assert {v: tuple(rest) for v, rest in stored.items()} == m.jawaban
-            rows = LogJawaban.objects.filter(pengerjaan=self.rows[w])
-            log = {(e, s): (v, n, r, k) for v, e, s, n, r, k in rows.values_list(*LOG)}
-            assert log == m.log
-            for versi, (epoch, seq, nilai, ragu) in m.jawaban.items():
-                assert log[epoch, seq][:3] == (versi, nilai, ragu)
-                assert (epoch, seq) >= self.before[w].get(versi, (0, 0))[:2]
-            self.before[w] = dict(m.jawaban)
-
-    @invariant()
-    def clocks_and_receipts_hold(self) -> None:
-        """I5 a deadline never comes nearer, I6 nobody ends after it, I7 a code is one and stays."""
-        for w, (row, m) in enumerate(zip(self.fresh(), self.model, strict=True)):
-            if m.started_at is None:
-                continue
-            assert self.limits[w] is None or m.deadline >= self.limits[w]
-            self.limits[w] = m.deadline
-            if row.receipt_code:
-                self.receipts[w] = self.receipts[w] or row.receipt_code
-                assert row.receipt_code == self.receipts[w]
-            if row.status == "selesai":
-                assert row.finished_at is not None
-                assert row.receipt_hash != ""
-                if not m.decided:
-                    answers = [Simpanan(*a) for a in self.answers(w)]
-                    assert row.receipt_hash == answers_digest(str(row.pk), answers)
-        assert self.receipts[0] != self.receipts[1] or self.receipts == ["", ""]
-
-    def fresh(self) -> list[Pengerjaan]:
-        found = {p.pk: p for p in Pengerjaan.objects.defer("naskah")}
-        return [found[p.pk] for p in self.rows]
-
-    def answers(self, w: int) -> list[tuple]:
-        return list(Jawaban.objects.filter(pengerjaan=self.rows[w]).values_list(*ANSWER))
-
-
-ANSWER = ("versi_id", "epoch", "seq", "nilai", "is_ragu")
-LOG = ("versi_id", "epoch", "seq", "nilai", "is_ragu", "keadaan")
 assert GRACE == MENIT
 
 
@@ -380,27 +286,12 @@ def ready(db: None) -> None:
     assert DURASI == 60
 
 
-def run(sittings: int, steps: int, *, is_shrunk: bool) -> None:
-    run_state_machine_as_test(
-        Mesin,
-        settings=settings(
-            max_examples=sittings,
-            stateful_step_count=steps,
-            deadline=None,
-            derandomize=not IS_FULL,
-            database=None,
-            phases=[Phase.generate, *([Phase.shrink] if is_shrunk else [])],
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-
-
 @pytest.mark.slow
 def test_no_order_of_orders_breaks_a_sitting(ready: None) -> None:
-    run(count("SITTINGS", 25, 200), count("STEPS", 40, 100), is_shrunk=IS_FULL)
+    run(Mesin, count("SITTINGS", 25, 200), count("STEPS", 40, 100), is_shrunk=IS_FULL)
 
 
 @pytest.mark.slow
 def test_the_same_machine_catches_a_build_without_the_sequence_guard(ready: None) -> None:
     with no_sequence_guard(), pytest.raises(AssertionError):
-        run(60, 30, is_shrunk=False)
+        run(Mesin, 60, 30, is_shrunk=False)

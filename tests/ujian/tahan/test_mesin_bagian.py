@@ -1,38 +1,29 @@
 """P06 for timed sections: saves, clock, pauses, extra time and the way forward, in any order, against the model."""
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
 from asesmen.ujian import services
 from asesmen.ujian.models import Jawaban, LogJawaban, Pengerjaan
-from asesmen.ujian.rules import Simpanan
 from tests.pegawai.factories import make_akun
-from tests.ujian.factories import AT, MENIT, Ujian, begin, make_ujian
+from tests.ujian.factories import AT, MENIT, begin, make_ujian
+from tests.ujian.tahan.mesin import Panggung, run, sent
 from tests.ujian.tahan.model import DudukBagian, Isian
-from tests.ujian.tahan.ukuran import IS_FULL, count
+from tests.ujian.tahan.ukuran import count
 
 ITEM = st.integers(0, 5)
 VALUE = st.sampled_from(["A", "B", None])
 
 
-class MesinBagian(RuleBasedStateMachine):
+class MesinBagian(Panggung):
     """One person on one device; sections of 30 and 20 minutes, five items and one."""
-
-    ujian: Ujian
-    akun: Any
 
     def __init__(self) -> None:
         super().__init__()
-        self.atom = transaction.atomic()
-        self.atom.__enter__()
-        self.now: datetime = AT
         self.p = begin(self.ujian)
         sections = [([b["versi"] for b in s["butir"]], s["durasi"]) for s in self.p.naskah]
         self.model = DudukBagian(self.p.versi_ids, self.p.batas_sesi, self.p.durasi, bagian=sections)
@@ -40,10 +31,6 @@ class MesinBagian(RuleBasedStateMachine):
         self.model.open(self.p.lease, ("", 0))
         self.seq = 0
         self.waiting: list[Isian] = []
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.atom.__exit__(None, None, None)
 
     def written(self, n: int, nilai: object) -> Isian:
         self.seq += 1
@@ -96,9 +83,8 @@ class MesinBagian(RuleBasedStateMachine):
     def proctor(self, act: str) -> None:
         m = self.model
         more = {"menit": 5} if act == "add_time" else {}
-        order = {"ruang_sesi_id": self.ujian.ruang_sesi.pk, "alasan": "Uji", "akun": self.akun, "at": self.now}
         try:
-            getattr(services, act)(**order, **more)
+            getattr(services, act)(**self.act(**more))
         except ValidationError:
             assert act != "add_time" or (m.status, m.finish_kind) == ("selesai", "peserta")
             return
@@ -121,11 +107,6 @@ class MesinBagian(RuleBasedStateMachine):
                 services.submit(pengerjaan_id=self.p.pk, lease=self.p.lease, at=self.now)
                 self.model.submit(self.now)
 
-    def agrees(self, got: Any, wanted: Any) -> None:
-        assert got.pintu == wanted.pintu
-        assert {(e, s) for _, e, s in got.acked} == wanted.acked
-        assert {(e, s) for _, e, s in got.quarantined} == wanted.apart
-
     @invariant()
     def everything_is_what_the_model_says(self) -> None:
         m, row = self.model, Pengerjaan.objects.get(pk=self.p.pk)
@@ -141,24 +122,9 @@ class MesinBagian(RuleBasedStateMachine):
         assert {v: tuple(rest) for v, *rest in kept} == {v: stored[:3] for v, stored in m.jawaban.items()}
 
 
-def sent(batch: list[Isian]) -> list[Simpanan]:
-    return [Simpanan(e.versi, e.epoch, e.seq, e.nilai, e.ragu) for e in batch]
-
-
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_no_order_of_orders_breaks_a_sitting_with_timed_sections() -> None:
     MesinBagian.ujian = make_ujian(mulai=AT - 5 * MENIT, jam=3, bagian_menit=(30, 20))
     MesinBagian.akun = make_akun("proktor")
-    run_state_machine_as_test(
-        MesinBagian,
-        settings=settings(
-            max_examples=count("SECTION_SITTINGS", 20, 200),
-            stateful_step_count=count("STEPS", 30, 100),
-            deadline=None,
-            derandomize=not IS_FULL,
-            database=None,
-            phases=[Phase.generate, Phase.shrink],
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run(MesinBagian, count("SECTION_SITTINGS", 20, 200), count("STEPS", 30, 100), is_shrunk=True)
