@@ -71,3 +71,10 @@ def _office_zone() -> None:
     from config import zone
 
     zone.keep(ZoneInfo("Asia/Jakarta"), 3600)
+
+
+@pytest.fixture(autouse=True)
+def _orm_beside_playwright(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a journey Playwright's loop runs in this thread: Django would take every query here for one in a coroutine."""
+    if request.node.get_closest_marker("journey"):
+        monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -14,12 +14,6 @@ from tests.jalan.kantor import kantor, make_accounts, sign_in
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture(autouse=True)
-def _orm_beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Playwright's loop runs in this thread; Django would take every query here for one in a coroutine.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
 def test_the_main_job_from_the_roster_to_the_training(tmp_path: Path) -> None:
     with kantor(tmp_path) as office, chromium() as browser:
         make_accounts(office, "pengelola", "penulis")

@@ -24,12 +24,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pyte
 GAMBAR = os.environ.get("GAMBAR_LAPORAN", "")
 
 
-@pytest.fixture(autouse=True)
-def _orm_beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Playwright's loop runs in this thread; Django would take every query here for one in a coroutine.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
 def session_of(akun: Akun | None = None, **values: Any) -> str:
     """A session's key, as if somebody had signed in or entered with a card."""
     client = Client()

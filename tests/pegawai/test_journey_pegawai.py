@@ -26,12 +26,6 @@ ROWS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _orm_beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Playwright's loop runs in this thread; Django would take every query here for one in a coroutine.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
 @pytest.fixture
 def roster(tmp_path: Path) -> Path:
     book = openpyxl.Workbook()

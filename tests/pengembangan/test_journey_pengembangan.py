@@ -16,12 +16,6 @@ from tests.penugasan.pages import faults, open_page
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
-@pytest.fixture(autouse=True)
-def _orm_beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Playwright's loop runs in this thread; Django would take every query here for one in a coroutine.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
 def signed_in(*peran: str, **fields) -> Client:
     client = Client()
     client.force_login(make_akun(*peran, **fields))

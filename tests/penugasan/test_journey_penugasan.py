@@ -21,12 +21,6 @@ from tests.penugasan.pages import faults, open_page
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
-@pytest.fixture(autouse=True)
-def _orm_beside_playwright(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Playwright's loop runs in this thread; Django would take every query here for one in a coroutine.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
 def hand_in(page: Page, base: str, folder: Path) -> list[str]:
     """Be refused a false file, put true ones, send. Returns faults of the page."""
     false, modul, media = folder / "palsu.pdf", folder / "Modul “1”.docx", folder / "media.png"

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.test import Client
+
 from asesmen.bank import services as bank
 from asesmen.bank.rules.kunci import Tipe
 from asesmen.bank.services.instrumen import BagianBaru
@@ -103,3 +105,10 @@ def save(p: Pengerjaan, *entries: tuple, at: datetime = AT + MENIT, lease: str =
     result = services.save(pengerjaan_id=p.pk, lease=lease or p.lease, simpanan=simpanan, at=at)
     assert result is not None
     return result
+
+
+def as_(akun: Akun) -> Client:
+    """A browser in which this account is signed in."""
+    client = Client()
+    client.force_login(akun)
+    return client

@@ -12,7 +12,7 @@ from asesmen.ujian import services
 from asesmen.ujian.models import Jawaban, KeputusanKarantina, Pengerjaan
 from tests.pegawai.factories import make_akun
 from tests.ujian.factories import DURASI, MENIT, Ujian, begin, make_ujian, save
-from tests.ujian.halaman import _orm_beside_playwright, accessible, device, picture  # noqa: F401
+from tests.ujian.halaman import accessible, device, picture
 from tests.ujian.test_services_berkas import make_berkas
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.slow]

@@ -14,7 +14,7 @@ from asesmen.ujian.models import Pengerjaan, Putus
 from pegawai.models import Akun
 from tests.pegawai.factories import make_akun
 from tests.ujian.factories import MENIT, Ujian, begin, make_ujian, save
-from tests.ujian.halaman import _orm_beside_playwright, accessible, device, picture  # noqa: F401
+from tests.ujian.halaman import accessible, device, picture
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

@@ -14,7 +14,6 @@ from tests.pegawai.factories import make_akun
 from tests.ujian.factories import MENIT, Ujian, make_ujian
 from tests.ujian.halaman import (
     KEPT,
-    _orm_beside_playwright,  # noqa: F401
     accessible,
     begin,
     choose,

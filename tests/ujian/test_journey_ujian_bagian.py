@@ -14,7 +14,6 @@ from tests.bank.factories import make_butir, make_instrumen
 from tests.gelombang.factories import make_gelombang, make_peserta, make_ruang_sesi, make_sesi, seat
 from tests.ujian.factories import MENIT, Ujian, make_ujian
 from tests.ujian.halaman import (
-    _orm_beside_playwright,  # noqa: F401
     accessible,
     begin,
     choose,

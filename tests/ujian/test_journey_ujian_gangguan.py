@@ -18,7 +18,6 @@ from asesmen.ujian.rules.berkas import rescue_key
 from tests.pegawai.factories import make_akun
 from tests.ujian.factories import MENIT, Ujian, make_ujian
 from tests.ujian.halaman import (
-    _orm_beside_playwright,  # noqa: F401
     accessible,
     begin,
     choose,

@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from tests.browser import SIZES, chromium
 from tests.ujian.factories import MENIT, Ujian, make_ujian
 from tests.ujian.halaman import (
-    _orm_beside_playwright,  # noqa: F401
     accessible,
     begin,
     choose,

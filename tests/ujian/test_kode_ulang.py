@@ -12,20 +12,9 @@ from django.utils import timezone
 from asesmen.gelombang.services import issue_kode
 from asesmen.ujian import services
 from pegawai.models import Akun
-from tests.pegawai.factories import make_akun
-from tests.ujian.factories import MENIT, Ujian, make_ujian
+from tests.ujian.factories import Ujian
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def proktor() -> Akun:
-    return make_akun("proktor")
-
-
-@pytest.fixture
-def ujian(proktor: Akun) -> Ujian:
-    return make_ujian(mulai=timezone.now() - 5 * MENIT, proktor=proktor)
 
 
 def enter(ujian: Ujian, kode: str) -> Client:

@@ -10,21 +10,10 @@ from asesmen.ujian import services
 from asesmen.ujian.models import Jawaban, LogJawaban, Pengerjaan
 from pegawai.models import Akun
 from tests.pegawai.factories import make_akun
-from tests.ujian.factories import MENIT, Ujian, begin, make_ujian
+from tests.ujian.factories import MENIT, Ujian, as_, begin
 from tests.ujian.test_services_berkas import make_berkas
-from tests.ujian.test_views_karantina import as_
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def proktor() -> Akun:
-    return make_akun("proktor")
-
-
-@pytest.fixture
-def ujian(proktor: Akun) -> Ujian:
-    return make_ujian(mulai=timezone.now() - 5 * MENIT, proktor=proktor)
 
 
 @pytest.fixture

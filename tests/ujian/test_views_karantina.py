@@ -17,17 +17,11 @@ from asesmen.ujian.models import Jawaban, LogJawaban, Pengerjaan
 from asesmen.ujian.rules import make_token
 from pegawai.models import Akun
 from tests.pegawai.factories import make_akun
-from tests.ujian.factories import AT, DETIK, DURASI, MENIT, Ujian, begin, make_ujian, save
+from tests.ujian.factories import AT, DETIK, DURASI, MENIT, Ujian, as_, begin, make_ujian, save
 
 pytestmark = pytest.mark.django_db
 END = AT + DURASI * MENIT
 LATE = END + 5 * MENIT + 7 * DETIK
-
-
-def as_(akun: Akun) -> Client:
-    client = Client()
-    client.force_login(akun)
-    return client
 
 
 def url(ujian: Ujian, act: str = "") -> str:
@@ -46,11 +40,6 @@ def apart(p: Pengerjaan) -> list[int]:
     return list(
         LogJawaban.objects.filter(pengerjaan=p, keadaan="karantina").order_by("seq").values_list("pk", flat=True)
     )
-
-
-@pytest.fixture
-def proktor() -> Akun:
-    return make_akun("proktor")
 
 
 @pytest.fixture

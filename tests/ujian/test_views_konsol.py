@@ -16,25 +16,14 @@ from asesmen.ujian.urls import TINDAKAN
 from pegawai.models import Akun, Jejak
 from tests.gelombang.factories import make_peserta, make_ruang_sesi, seat
 from tests.pegawai.factories import make_akun
-from tests.ujian.factories import MENIT, Ujian, begin, make_ujian, save
+from tests.ujian.factories import MENIT, Ujian, as_, begin, make_ujian, save
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def proktor() -> Akun:
-    return make_akun("proktor")
-
-
-@pytest.fixture
 def ujian(proktor: Akun) -> Ujian:
     return make_ujian(orang=3, mulai=timezone.now() - 5 * MENIT, proktor=proktor)
-
-
-def as_(akun: Akun) -> Client:
-    client = Client()
-    client.force_login(akun)
-    return client
 
 
 def url(ujian: Ujian, act: str = "") -> str:

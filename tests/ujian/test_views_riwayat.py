@@ -14,8 +14,8 @@ from asesmen.ujian.models import Pengerjaan
 from asesmen.ujian.services import karantina
 from pegawai.models import Jejak
 from tests.pegawai.factories import make_akun
-from tests.ujian.factories import AT, DETIK, DURASI, MENIT, Ujian, begin, make_ujian, save
-from tests.ujian.test_views_karantina import apart, as_, letter
+from tests.ujian.factories import AT, DETIK, DURASI, MENIT, Ujian, as_, begin, make_ujian, save
+from tests.ujian.test_views_karantina import apart, letter
 
 pytestmark = pytest.mark.django_db
 
