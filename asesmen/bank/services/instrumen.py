@@ -59,16 +59,7 @@ def create_instrumen(
         created_at=at,
     )
     for urut, section in enumerate(bagian, 1):
-        row = Bagian.objects.create(
-            instrumen=instrumen,
-            urut=urut,
-            nama=section.nama,
-            petunjuk=section.petunjuk,
-            durasi_menit=section.durasi_menit,
-        )
-        KisiKisi.objects.bulk_create(
-            [KisiKisi(bagian=row, kompetensi_id=ids[kode], jumlah=n) for kode, n in section.jumlah.items()]
-        )
+        _add_bagian(instrumen, urut, section, ids)
     total = sum(sum(section.jumlah.values()) for section in bagian)
     record_jejak(
         tindakan="instrumen.buat",
@@ -78,6 +69,19 @@ def create_instrumen(
         objek=f"instrumen:{instrumen.pk}",
     )
     return instrumen
+
+
+def _add_bagian(instrumen: Instrumen, urut: int, section: BagianBaru, ids: dict[str, int]) -> None:
+    row = Bagian.objects.create(
+        instrumen=instrumen,
+        urut=urut,
+        nama=section.nama,
+        petunjuk=section.petunjuk,
+        durasi_menit=section.durasi_menit,
+    )
+    KisiKisi.objects.bulk_create(
+        KisiKisi(bagian=row, kompetensi_id=ids[kode], jumlah=n) for kode, n in section.jumlah.items()
+    )
 
 
 def _check(bagian: Sequence[BagianBaru], ids: dict[str, int], durasi_menit: int) -> None:

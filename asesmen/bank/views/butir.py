@@ -14,7 +14,7 @@ from asesmen.bank.access import PEMBACA, PENYUNTING, butir_or_404, may_compose, 
 from asesmen.bank.forms import AlasanForm, ButirCariForm
 from asesmen.bank.rules.kunci import LABEL, Tipe
 from asesmen.kompetensi.queries import kompetensi_rows
-from pegawai.access import requires
+from pegawai.access import akun_in, requires
 
 PER_PAGE = 25
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,7 +53,7 @@ def butir_detail(request: HttpRequest, butir_id: int) -> HttpResponse:
 def butir_kunci(request: HttpRequest, butir_id: int) -> HttpResponse:
     """The same page with the key open; every opening leaves a trace."""
     rinci = butir_or_404(butir_id)
-    kunci = services.open_kunci(butir_id=butir_id, akun=request.user, at=timezone.now())  # type: ignore[arg-type]
+    kunci = services.open_kunci(butir_id=butir_id, akun=akun_in(request), at=timezone.now())
     return _detail(request, rinci, kunci)
 
 
@@ -84,7 +84,7 @@ def butir_aktif(request: HttpRequest, butir_id: int) -> HttpResponse:
             butir_id=butir_id,
             is_aktif=not rinci.butir.is_aktif,
             alasan=form.cleaned_data["alasan"],
-            akun=request.user,  # type: ignore[arg-type]
+            akun=akun_in(request),
             at=timezone.now(),
         )
     except ValidationError as refused:
@@ -103,6 +103,6 @@ def butir_export(request: HttpRequest) -> HttpResponse:
     form = ButirCariForm(request.POST, kompetensi=kompetensi_rows())
     ids = list(queries.butir_rows(**form.chosen()).values_list("pk", flat=True))
     at = timezone.now()
-    content = services.export_butir(butir_ids=ids, akun=request.user, at=at)  # type: ignore[arg-type]
+    content = services.export_butir(butir_ids=ids, akun=akun_in(request), at=at)
     name = f"bank-soal-{timezone.localdate(at):%Y-%m-%d}.xlsx"
     return HttpResponse(content, XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})

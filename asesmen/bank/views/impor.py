@@ -16,7 +16,7 @@ from asesmen.bank.views.butir import XLSX
 from asesmen.kompetensi.queries import kompetensi_rows
 from pegawai import queries as pegawai_queries
 from pegawai import services as pegawai_services
-from pegawai.access import requires
+from pegawai.access import akun_in, requires
 
 PER_PAGE = 50
 TAMPILAN = (
@@ -53,7 +53,7 @@ def _stage(request: HttpRequest, form: ImporForm) -> int | None:
             isi=berkas.read(),
             nama=berkas.name,
             bawaan=form.bawaan(),
-            akun=request.user,  # type: ignore[arg-type]
+            akun=akun_in(request),
             at=timezone.now(),
         )
     except services.ImporButirUnreadable as refused:
@@ -88,7 +88,7 @@ def impor_detail(request: HttpRequest, impor_id: int) -> HttpResponse:
 def impor_apply(request: HttpRequest, impor_id: int) -> HttpResponse:
     impor_or_404(impor_id)
     try:
-        done = services.apply_impor(impor_id=impor_id, akun=request.user, at=timezone.now())  # type: ignore[arg-type]
+        done = services.apply_impor(impor_id=impor_id, akun=akun_in(request), at=timezone.now())
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect("bank:impor-detail", impor_id)
@@ -103,7 +103,7 @@ def impor_apply(request: HttpRequest, impor_id: int) -> HttpResponse:
 def impor_discard(request: HttpRequest, impor_id: int) -> HttpResponse:
     impor = impor_or_404(impor_id)
     try:
-        pegawai_services.discard_impor(impor_id=impor_id, akun=request.user, at=timezone.now())  # type: ignore[arg-type]
+        pegawai_services.discard_impor(impor_id=impor_id, akun=akun_in(request), at=timezone.now())
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect("bank:impor-detail", impor_id)

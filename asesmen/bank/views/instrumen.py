@@ -9,7 +9,7 @@ from asesmen.bank import queries, services
 from asesmen.bank.access import PEMBACA, PERAKIT, instrumen_or_404, may_compose
 from asesmen.bank.forms import InstrumenForm
 from asesmen.kompetensi.queries import kompetensi_rows
-from pegawai.access import requires
+from pegawai.access import akun_in, requires
 
 PER_PAGE = 25
 
@@ -54,7 +54,7 @@ def _create(request: HttpRequest, form: InstrumenForm) -> int | None:
             petunjuk=data["petunjuk"],
             navigasi=data["navigasi"],
             bagian=form.sections(),
-            akun=request.user,  # type: ignore[arg-type]
+            akun=akun_in(request),
             at=timezone.now(),
         ).pk
     except services.InstrumenRefused as refused:

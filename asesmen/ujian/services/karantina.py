@@ -109,15 +109,10 @@ def decide(
     open_logs = _undecided(logs, putusan)
     stored = _stored(open_logs)
     fresh = [log for log in open_logs if putusan == TOLAK or is_dipilih or is_newer(_order(log), _of(stored, log))]
+    common = {"putusan": putusan, "alasan": alasan.strip()[:300], "akun": akun, "at": at, "needs_second": needs_second}
     KeputusanKarantina.objects.bulk_create(
         KeputusanKarantina(
-            log=log,
-            putusan=putusan,
-            alasan=alasan.strip()[:300],
-            akun=akun,
-            at=at,
-            needs_second=needs_second,
-            is_dipilih=putusan == TERIMA and not is_newer(_order(log), _of(stored, log)),
+            log=log, is_dipilih=putusan == TERIMA and not is_newer(_order(log), _of(stored, log)), **common
         )
         for log in fresh
     )

@@ -16,6 +16,7 @@ from asesmen.ujian.forms import BerkasForm, SimpanBerkasForm, first_error
 from asesmen.ujian.rules.berkas import MAX_BYTES
 from asesmen.ujian.services import berkas as services
 from asesmen.ujian.services.berkas import BerkasTooLarge, Pratinjau
+from pegawai.access import akun_in
 from pegawai.views.halaman import tell
 
 
@@ -63,7 +64,7 @@ def berkas_apply(request: HttpRequest, ruang_sesi_id: int) -> HttpResponse:
             ruang_sesi_id=ruang_sesi_id,
             raw=form.cleaned_data["isi"].encode(),
             alasan=form.cleaned_data["alasan"],
-            akun=request.user,  # type: ignore[arg-type]
+            akun=akun_in(request),
             at=timezone.now(),
         )
     except ValidationError as refusal:

@@ -16,6 +16,7 @@ from asesmen.ujian.formats.riwayat import riwayat_xlsx
 from asesmen.ujian.forms import SaringRiwayatForm
 from asesmen.ujian.queries.riwayat import Peristiwa, Riwayat, riwayat_of, sitting_numbers
 from asesmen.ujian.services.riwayat import note_reading
+from pegawai.access import akun_in
 from pegawai.queries import Scope
 from pegawai.views.halaman import download, page_of
 
@@ -105,7 +106,7 @@ def _note(request: HttpRequest, peserta: Any, *, is_export: bool = False) -> Non
     note_reading(
         peserta_id=peserta.pk,
         nomor_peserta=peserta.nomor,
-        akun=request.user,  # type: ignore[arg-type]
+        akun=akun_in(request),
         at=timezone.now(),
         is_export=is_export,
     )

@@ -30,6 +30,7 @@ from asesmen.ujian.forms import (
     TindakanForm,
     first_error,
 )
+from pegawai.access import akun_in
 
 Where = dict[str, int]
 View = Callable[..., HttpResponseBase]
@@ -71,7 +72,7 @@ def _on_seats(order: Callable[..., int], said: str, form_class: Any = TindakanFo
                 ruang_sesi_id=[room.pk for room in rooms],
                 peserta_ids=people,
                 alasan=data["alasan"],
-                akun=request.user,
+                akun=akun_in(request),
                 at=rooms[0].sekarang,
                 **more,
             )
@@ -114,7 +115,7 @@ def catat(request: HttpRequest, **where: int) -> HttpResponse:
             peserta_ids=None if data["semua"] else data["peserta"],
             kategori=data["kategori"],
             alasan=data["alasan"],
-            akun=request.user,  # type: ignore[arg-type]
+            akun=akun_in(request),
             at=rooms[0].sekarang,
         )
         return "Kejadian dicatat."
@@ -133,7 +134,7 @@ def tanggapi(request: HttpRequest, **where: int) -> HttpResponse:
             ruang_sesi_id=[room.pk for room in rooms],
             tindakan_id=data["tindakan"],
             alasan=data["alasan"],
-            akun=request.user,  # type: ignore[arg-type]
+            akun=akun_in(request),
             at=rooms[0].sekarang,
         )
         return "Tanggapan terkirim. Peserta melihatnya dalam setengah menit."
@@ -223,7 +224,7 @@ def kode_ulang(request: HttpRequest, **where: int) -> HttpResponse:
             peserta_id=seat.peserta_id,
             nip=seat.nip,
             alasan=form.cleaned_data["alasan"],
-            akun=request.user,  # type: ignore[arg-type]
+            akun=akun_in(request),
             at=rooms[0].sekarang,
         )
     except ValidationError as refusal:
