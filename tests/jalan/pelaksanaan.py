@@ -14,6 +14,7 @@ from tests.browser import SIZES
 from tests.config.servers import wait_until
 from tests.jalan.kantor import PATIENCE, Kantor, option, sign_in
 from tests.penugasan.berkas import PDF
+from tests.ujian.halaman import wait_room
 
 
 def first_day(office: Kantor) -> None:
@@ -41,9 +42,7 @@ def exam(browser: Browser, office: Kantor, nip: str, kode: str) -> None:
     page.get_by_label("NIP atau NI PPPK").fill(nip)
     page.get_by_label("Kode kartu", exact=True).fill(kode)
     page.get_by_role("button", name=re.compile("Masuk")).click()
-    page.get_by_role("link", name="Masuk ruang tunggu").click()
-    page.get_by_label("Saya sudah membaca dan akan menaati tata tertib").check()
-    page.get_by_label("Token pada layar pengawas").fill(token)
+    wait_room(page, token)
     page.get_by_role("button", name="Mulai ujian").click()
     expect(page.locator("[data-ruang]")).to_be_visible()
     for number in range(1, 31):

@@ -66,16 +66,19 @@ def enter(page: Page, base: str, ujian: Ujian) -> None:
     expect(page.get_by_role("heading", name=ujian.peserta[0].pegawai.nama)).to_be_visible()
 
 
-def wait_room(page: Page, ujian: Ujian) -> None:
+def wait_room(page: Page, token: str) -> None:
+    """Through the waiting room up to its button. The device check comes first: it opens the exam itself when it ends
+    last, and a click would meet a page that is leaving."""
     page.get_by_role("link", name="Masuk ruang tunggu").click()
+    expect(page.locator("[data-periksa]")).to_have_attribute("aria-busy", "false")
     expect(page.locator('[data-periksa-baris="luring"]')).to_have_attribute("data-hasil", "baik")
     page.get_by_label("Saya sudah membaca dan akan menaati tata tertib").check()
-    page.get_by_label("Token pada layar pengawas").fill(ujian.token(timezone.now()))
+    page.get_by_label("Token pada layar pengawas").fill(token)
 
 
 def begin(page: Page, base: str, ujian: Ujian) -> None:
     enter(page, base, ujian)
-    wait_room(page, ujian)
+    wait_room(page, ujian.token(timezone.now()))
     page.get_by_role("button", name="Mulai ujian").click()
     expect(page.locator("[data-ruang]")).to_be_visible()
 

@@ -104,7 +104,7 @@ def test_every_page_of_a_participant_is_accessible_and_fits(
         enter(page, live_server.url, ujian)
         accessible(page)
         picture(page, f"peserta-{size}-{theme}")
-        wait_room(page, ujian)
+        wait_room(page, ujian.token(timezone.now()))
         accessible(page)
         picture(page, f"tunggu-{size}-{theme}")
         page.get_by_role("button", name="Mulai ujian").click()

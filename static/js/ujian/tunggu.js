@@ -136,6 +136,7 @@ function line(name, { hasil, isi }) {
 
 async function check() {
   found.clear();
+  find("periksa").setAttribute("aria-busy", "true");
   ready();
   const probes = [
     periksa.probeServer(bekal).then((told) => {
@@ -150,6 +151,7 @@ async function check() {
   line("peramban", periksa.judgeBrowser(navigator.userAgent, facts));
   if (navigator.getBattery) probes.push(navigator.getBattery().then((b) => line("baterai", periksa.judgeBattery(b))).catch(() => {}));
   await Promise.allSettled(probes);
+  find("periksa").setAttribute("aria-busy", "false");
   ready();
   // The line came late, or the session opened during the check: what can start now, starts.
   if (state.isReleased && !missing()) start(true);
