@@ -94,7 +94,32 @@ test("after the proctor's answer the button calls anew", async () => {
   const { panggilan } = caller([OK]);
   await panggilan.call("");
   panggilan.answered();
-  assert.equal(pesan.callState(panggilan.stateOf("panggil"), WIB).tombol, "Panggil proktor");
+  assert.deepEqual(pesan.callState(panggilan.stateOf("panggil"), WIB), { tombol: "Panggil proktor", kalimat: "Proktor menjawab 08.41.", isWaiting: false });
+});
+
+test("the answer to a report leaves the call open, and the call's leaves the report", async () => {
+  const { panggilan } = caller([OK, OK]);
+  await panggilan.call("");
+  await panggilan.report(7, "Gambar tidak tampil");
+  panggilan.answered(7);
+  assert.equal(pesan.reportState(panggilan.stateOf(7), WIB), "Proktor menjawab 08.41.");
+  assert.equal(pesan.callState(panggilan.stateOf("panggil"), WIB).isWaiting, true);
+});
+
+test("a page that loads anew shows what was asked and answered, and keeps it for a load without network", () => {
+  const minute = 60000;
+  const asked = [
+    { versi: 7, at: AT, dijawab: null, tanggapan: "" },
+    { versi: 8, at: AT, dijawab: AT + minute, tanggapan: "Kerjakan apa adanya" },
+    { versi: null, at: AT, dijawab: null, tanggapan: "" },
+  ];
+  const first = caller([]).panggilan;
+  first.restore(asked);
+  const { panggilan } = caller([]);
+  panggilan.restore(first.known());
+  assert.equal(pesan.callState(panggilan.stateOf("panggil"), WIB).tombol, "Dipanggil 08.41");
+  assert.equal(pesan.reportState(panggilan.stateOf(7), WIB), "Soal ini sudah Anda laporkan 08.41.");
+  assert.equal(pesan.reportState(panggilan.stateOf(8), WIB), "Proktor menjawab 08.42: Kerjakan apa adanya");
 });
 
 const KUNCI = Buffer.alloc(32, 7).toString("base64");

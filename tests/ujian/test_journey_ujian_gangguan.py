@@ -214,6 +214,11 @@ def test_a_call_and_a_report_reach_the_proctor_also_after_a_lost_line_and_the_an
         expect(page.get_by_text("Saya ke sana")).to_be_visible()
         expect(page.locator("[data-panggil-teks]")).to_have_text("Panggil proktor")
 
+        page.reload()
+        expect(page.locator("[data-panggil-kalimat]")).to_contain_text(": Saya ke sana")
+        page.locator(".peta-no", has_text="2").first.click()
+        expect(page.get_by_text("Soal ini sudah Anda laporkan")).to_be_visible()
+
     report = TindakanProktor.objects.get(jenis="lapor_soal")
     assert (call.alasan, report.alasan, report.versi_id) == (
         "Tetikus mati",

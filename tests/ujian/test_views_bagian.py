@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from asesmen.ujian.views import bagian
 from tests.bank.factories import make_butir
 from tests.bank.test_html import NAMA, PNG, item, png
 from tests.gelombang.factories import make_gelombang, make_peserta, make_ruang_sesi, make_sesi, seat
+from tests.pegawai.factories import make_akun
 from tests.ujian.factories import AT, MENIT, Ujian, begin
 from tests.ujian.test_views_peserta import SECRET, enter, keys_of, now, post, sit, ujian_now
 
@@ -190,6 +192,51 @@ def test_panggil_waits_as_one_call_however_often_it_is_pressed(client: Client) -
 
     assert answers == [{"code": "ok"}] * 3
     assert [(t.jenis, t.alasan, t.akun) for t in TindakanProktor.objects.all()] == [("panggil", "", None)]
+
+
+def test_buka_tells_the_newest_call_and_the_newest_report_of_each_item_with_their_answers(client: Client) -> None:
+    ujian = ujian_now(orang=2)
+    told = sit(client, ujian)
+    one, two = [item["versi"] for item in told["bagian"][0]["butir"][:2]]
+    post(client, PANGGIL, {"kalimat": "Tetikus mati"}, told["token"])
+    answered_at = reply_to_all("Saya ke sana")
+    post(client, LAPOR, {"versi": two, "kalimat": "Dua jawaban benar"}, told["token"])
+    post(client, LAPOR, {"versi": one, "kalimat": "Gambar kabur"}, told["token"])
+    call, second, first = TindakanProktor.objects.exclude(jenis="tanggap").order_by("id")
+
+    seen = post(client, "/ujian/kerja/buka", {"token": told["token"], "epoch": 1}).json()["panggilan"]
+    post(client, PANGGIL, {"kalimat": "Masih mati"}, told["token"])
+    again = post(client, "/ujian/kerja/buka", {"token": told["token"], "epoch": 1}).json()["panggilan"]
+
+    reports = [
+        {"versi": t.versi_id, "at": ms(t.at), "dijawab": None, "tanggapan": ""}
+        for t in sorted([first, second], key=lambda t: t.versi_id)
+    ]
+    answer = {"versi": None, "at": ms(call.at), "dijawab": ms(answered_at), "tanggapan": "Saya ke sana"}
+    newest = TindakanProktor.objects.filter(jenis="panggil").latest("id")
+    assert told["panggilan"] == []
+    assert seen == [*reports, answer]
+    assert again == [*reports, {"versi": None, "at": ms(newest.at), "dijawab": None, "tanggapan": ""}]
+    assert sit(Client(), ujian, 1)["panggilan"] == []
+
+
+def test_news_of_an_answer_name_the_reported_item(client: Client) -> None:
+    told = sit(client, ujian_now())
+    versi = told["bagian"][0]["butir"][1]["versi"]
+    post(client, LAPOR, {"versi": versi, "kalimat": "Dua jawaban benar"}, told["token"])
+    reply_to_all("Dicatat")
+
+    news = post(client, "/ujian/api/denyut", {"simpanan": [], "since": 0}, told["token"]).json()["news"]
+
+    assert [(n["jenis"], n["alasan"], n["versi"]) for n in news] == [("tanggap", "Dicatat", versi)]
+
+
+def reply_to_all(alasan: str) -> datetime:
+    akun, at = make_akun(), now()
+    for asked in TindakanProktor.objects.filter(tanggapan=None).exclude(jenis="tanggap"):
+        where = {"ruang_sesi_id": asked.ruang_sesi_id, "tindakan_id": asked.pk}
+        services.answer_call(**where, alasan=alasan, akun=akun, at=at)
+    return at
 
 
 def test_lapor_names_the_item_and_refuses_with_a_sentence(client: Client) -> None:

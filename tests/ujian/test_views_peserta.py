@@ -34,9 +34,9 @@ def post(client: Client, path: str, data: object = None, token: str = "") -> Htt
     return client.post(path, json.dumps(data or {}), content_type="application/json", headers=headers)
 
 
-def sit(client: Client, ujian: Ujian) -> dict[str, Any]:
+def sit(client: Client, ujian: Ujian, n: int = 0) -> dict[str, Any]:
     """Come in, read the rules, start, and open the paper."""
-    enter(client, ujian)
+    enter(client, ujian, n)
     assert post(client, "/ujian/tunggu/tata-tertib").status_code == 200
     started = post(client, "/ujian/tunggu/mulai", {"token": ujian.token(now())})
     assert started.status_code == 200, started.content
@@ -242,6 +242,30 @@ def test_a_second_device_is_refused_and_one_that_kept_the_token_is_not(client: C
 
     assert (second.status_code, second.json()["code"]) == (409, "lease_held")
     assert (again.status_code, again.json()["lanjut"]) == (200, True)
+
+
+def test_a_changed_exam_key_is_named_as_such_and_moving_the_device_helps(client: Client, settings: Any) -> None:
+    ujian = ujian_now()
+    told = sit(client, ujian)
+    stranger = Client()
+    enter(stranger, ujian)
+    settings.UJIAN_KEY = "kunci-lain-" * 5
+
+    kept = post(client, "/ujian/kerja/buka", {"token": told["token"], "epoch": 1})
+    without = post(stranger, "/ujian/kerja/buka")
+    broken = post(stranger, "/ujian/kerja/buka", {"token": told["token"][:-8], "epoch": 1})
+
+    assert (kept.status_code, kept.json()["code"]) == (409, "key_changed")
+    assert kept.json()["message"] == (
+        "Kunci ujian di server diganti setelah ujian ini dibuka, jadi server tidak mengenali perangkat ini lagi. "
+        "Jawaban Anda aman; jangan menutup halaman ini. Angkat tangan; pengawas memilih “Pindah perangkat”, lalu "
+        "Anda masuk lagi di sini."
+    )
+    assert [reply.json()["code"] for reply in (without, broken)] == ["lease_held", "lease_held"]
+
+    Pengerjaan.objects.update(lease="")
+    again = post(client, "/ujian/kerja/buka", {"token": told["token"], "epoch": 1})
+    assert (again.status_code, again.json()["epoch"]) == (200, 2)
 
 
 def test_another_persons_token_opens_nothing(client: Client) -> None:

@@ -2,16 +2,19 @@
 
 from asesmen.ujian.queries.jawaban import JawabanPeserta, jawaban_rows
 from asesmen.ujian.queries.kabar import Catatan, Kabar, Panggilan, kabar_ruang
+from asesmen.ujian.queries.karantina import accepted_since
 from asesmen.ujian.queries.konsol import KeadaanKursi, keadaan_ruang, tindakan_list
 from asesmen.ujian.queries.laporan_soal import LaporanSoal, laporan_soal
 from asesmen.ujian.queries.naskah import sent_paper
 from asesmen.ujian.queries.pengerjaan import (
+    PanggilanSendiri,
     PengerjaanRow,
     hadir_count,
     jawaban_of,
     naskah_count,
     naskah_get,
     newest_news,
+    panggilan_of,
     pengerjaan_by_receipt,
     pengerjaan_get,
     pengerjaan_of_peserta,
@@ -26,7 +29,9 @@ __all__ = [
     "KeadaanKursi",
     "LaporanSoal",
     "Panggilan",
+    "PanggilanSendiri",
     "PengerjaanRow",
+    "accepted_since",
     "hadir_count",
     "jawaban_of",
     "jawaban_rows",
@@ -36,6 +41,7 @@ __all__ = [
     "naskah_count",
     "naskah_get",
     "newest_news",
+    "panggilan_of",
     "pengerjaan_by_receipt",
     "pengerjaan_get",
     "pengerjaan_of_peserta",

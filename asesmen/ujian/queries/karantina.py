@@ -227,6 +227,14 @@ def added_after_receipt(pengerjaan_ids: Iterable[UUID]) -> dict[UUID, int]:
     return dict(counted.values_list("log__pengerjaan_id", "n"))
 
 
+def accepted_since(gelombang_id: int, at: datetime) -> int:
+    """How many answers of a wave count since then because somebody let them in from quarantine."""
+    took_effect = Q(needs_second=False, at__gt=at) | Q(at_kedua__gt=at)
+    return KeputusanKarantina.objects.filter(
+        ACCEPTED & took_effect, log__pengerjaan__peserta__gelombang_id=gelombang_id
+    ).count()
+
+
 def answers_at_receipt(pengerjaan_id: UUID) -> dict[int, Simpanan]:
     """Item → the answer when the receipt was issued: newest by (epoch, seq) of what had counted by then."""
     let_in = KeputusanKarantina.objects.filter(ACCEPTED, log__pengerjaan_id=pengerjaan_id).exclude(

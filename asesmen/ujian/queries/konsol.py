@@ -61,47 +61,79 @@ def keadaan_ruang(ruang_sesi_id: int | Sequence[int], at: datetime) -> dict[int,
     rooms = [ruang_sesi_id] if isinstance(ruang_sesi_id, int) else list(ruang_sesi_id)
     with connection.cursor() as cursor:
         cursor.execute(SEATS, {"ruang": rooms})
-        return {row[1]: _keadaan(row, at) for row in cursor.fetchall()}
+        return {b.peserta_id: _keadaan(b, at) for b in map(Baris._make, cursor.fetchall())}
 
 
-def _keadaan(row: tuple, at: datetime) -> KeadaanKursi:
-    pk, peserta_id, room, kursi, kehadiran, status, butir, durasi, tambahan, jeda, dijeda_at, tenggang = row[:12]
-    batas_sesi, has_read, is_allowed, started_at, finished_at, finish_kind, perangkat, is_free = row[12:20]
-    last_seen, dijawab, saved = row[20:]
-    limit = None
-    if started_at is not None:
-        limit = deadline(batas_sesi=batas_sesi, started_at=started_at, durasi=durasi, tambahan=tambahan, jeda=jeda)
-    seen = last_seen if saved is None else max(saved, last_seen or saved)
-    state = seat_state(
-        status=status,
-        is_present=has_read or kehadiran == "hadir",
-        answered=dijawab,
-        last_seen=seen,
-        is_paused=dijeda_at is not None,
-        is_over=limit is not None and at > limit + timedelta(seconds=tenggang),
-        at=at,
-    )
+class Baris(NamedTuple):
+    """The columns of SEATS, in its order."""
+
+    id: UUID
+    peserta_id: int
+    ruang_sesi_id: int
+    kursi: int
+    kehadiran: str
+    status: str
+    butir: int
+    durasi: int
+    tambahan: int
+    jeda: int
+    dijeda_at: datetime | None
+    tenggang: int
+    batas_sesi: datetime
+    has_read: bool
+    is_diizinkan: bool
+    started_at: datetime | None
+    finished_at: datetime | None
+    finish_kind: str
+    perangkat: str
+    is_bebas: bool
+    last_seen: datetime | None
+    dijawab: int
+    saved: datetime | None
+
+
+def _keadaan(b: Baris, at: datetime) -> KeadaanKursi:
+    limit = _limit(b)
+    seen = b.last_seen if b.saved is None else max(b.saved, b.last_seen or b.saved)
     return KeadaanKursi(
-        peserta_id=peserta_id,
-        pengerjaan_id=pk,
-        ruang_sesi_id=room,
-        kursi=kursi,
-        keadaan=state,
-        status=status,
-        kehadiran=kehadiran,
-        dijawab=dijawab,
-        butir=butir,
+        peserta_id=b.peserta_id,
+        pengerjaan_id=b.id,
+        ruang_sesi_id=b.ruang_sesi_id,
+        kursi=b.kursi,
+        keadaan=_state(b, seen, limit, at),
+        status=b.status,
+        kehadiran=b.kehadiran,
+        dijawab=b.dijawab,
+        butir=b.butir,
         umur=_age(seen, at),
-        umur_simpan=_age(saved, at),
+        umur_simpan=_age(b.saved, at),
         seen=seen,
         deadline=limit,
-        dijeda_at=dijeda_at,
-        started_at=started_at,
-        finished_at=finished_at,
-        finish_kind=finish_kind,
-        perangkat=perangkat,
-        is_bebas=is_free,
-        is_diizinkan=is_allowed,
+        dijeda_at=b.dijeda_at,
+        started_at=b.started_at,
+        finished_at=b.finished_at,
+        finish_kind=b.finish_kind,
+        perangkat=b.perangkat,
+        is_bebas=b.is_bebas,
+        is_diizinkan=b.is_diizinkan,
+    )
+
+
+def _limit(b: Baris) -> datetime | None:
+    if b.started_at is None:
+        return None
+    return deadline(batas_sesi=b.batas_sesi, started_at=b.started_at, durasi=b.durasi, tambahan=b.tambahan, jeda=b.jeda)
+
+
+def _state(b: Baris, seen: datetime | None, limit: datetime | None, at: datetime) -> Kursi:
+    return seat_state(
+        status=b.status,
+        is_present=b.has_read or b.kehadiran == "hadir",
+        answered=b.dijawab,
+        last_seen=seen,
+        is_paused=b.dijeda_at is not None,
+        is_over=limit is not None and at > limit + timedelta(seconds=b.tenggang),
+        at=at,
     )
 
 

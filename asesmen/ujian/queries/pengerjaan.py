@@ -82,6 +82,23 @@ NEWEST = """
 SELECT COALESCE(max(id), 0) FROM ujian_tindakanproktor
 WHERE pengerjaan_id = $1 OR (pengerjaan_id IS NULL AND ruang_sesi_id = $2)
 """
+# Of each call and each reported item the newest, and its answer.
+ASKED = """
+SELECT DISTINCT ON (t.versi_id) t.versi_id, t.at, a.at, a.alasan
+FROM ujian_tindakanproktor t LEFT JOIN ujian_tindakanproktor a ON a.untuk_id = t.id
+WHERE t.pengerjaan_id = $1 AND t.jenis IN ('panggil', 'lapor_soal')
+ORDER BY t.versi_id, t.id DESC
+"""
+
+
+@dataclass(frozen=True)
+class PanggilanSendiri:
+    """What a participant asked for last: the proctor, or a look at the item `versi`; `dijawab` is None until then."""
+
+    versi: int | None
+    at: datetime
+    dijawab: datetime | None
+    tanggapan: str | None
 
 
 def pengerjaan_of_peserta(peserta_id: int) -> PengerjaanRow | None:
@@ -118,6 +135,11 @@ def jawaban_of(pengerjaan_id: UUID) -> dict[int, Simpanan]:
 def newest_news(pengerjaan_id: UUID, ruang_sesi_id: int) -> int:
     """The number of the newest news a page that loads now already reflects; 0 when there was none."""
     return run_prepared(NEWEST, [str(pengerjaan_id), ruang_sesi_id])[0][0]
+
+
+def panggilan_of(pengerjaan_id: UUID) -> list[PanggilanSendiri]:
+    """The newest call of a sitting and the newest report of each item. One query."""
+    return [PanggilanSendiri(*row) for row in run_prepared(ASKED, [str(pengerjaan_id)])]
 
 
 def hadir_count(gelombang_id: int) -> int:

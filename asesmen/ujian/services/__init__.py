@@ -6,6 +6,7 @@ from asesmen.ujian.services.kumpul import Penutupan, close_overdue, database_now
 from asesmen.ujian.services.masuk import Masuk, enter, forget_old
 from asesmen.ujian.services.mulai import (
     Bukaan,
+    KeyChanged,
     LeaseHeld,
     NaskahMissing,
     PengerjaanNotRunning,
@@ -81,6 +82,7 @@ __all__ = [
     "KalimatMissing",
     "KalimatTooLong",
     "KategoriUnknown",
+    "KeyChanged",
     "LeaseHeld",
     "Masuk",
     "MenitOutOfRange",

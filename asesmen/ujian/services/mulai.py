@@ -97,6 +97,18 @@ class LeaseHeld(ValidationError):
         )
 
 
+class KeyChanged(ValidationError):
+    """The server signs with another UJIAN_KEY than when this page was let in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Kunci ujian di server diganti setelah ujian ini dibuka, jadi server tidak mengenali perangkat ini lagi. "
+            "Jawaban Anda aman; jangan menutup halaman ini. Angkat tangan; pengawas memilih “Pindah perangkat”, lalu "
+            "Anda masuk lagi di sini.",
+            code="key_changed",
+        )
+
+
 @dataclass(frozen=True)
 class Bukaan:
     """A page load that may write: under this lease and epoch. `is_same`: it goes on with its own counter."""

@@ -93,8 +93,9 @@ SELECT s.id::text, s.pintu, s.status, s.finish_kind, s.epoch, s.now, s.deadline,
     -- LEAST passes over a null: a section without a time of its own would get the whole sitting's.
     CASE WHEN s.batas_bagian IS NOT NULL THEN LEAST(s.batas_bagian, s.deadline) END, done.isian, news.kabar
 FROM s LEFT JOIN done ON done.id = s.id CROSS JOIN LATERAL (
-    SELECT json_agg(json_build_object('id', n.id, 'jenis', jenis, 'detik', detik, 'alasan', alasan) ORDER BY n.id)
-        AS kabar
+    SELECT json_agg(json_build_object(
+        'id', n.id, 'jenis', jenis, 'detik', detik, 'alasan', alasan, 'versi', n.versi_id
+    ) ORDER BY n.id) AS kabar
     FROM ujian_tindakanproktor n
     WHERE n.id > s.since AND jenis IN ('tambah_waktu', 'jeda', 'lanjut', 'pesan', 'tanggap')
         AND (n.pengerjaan_id = s.id OR (n.pengerjaan_id IS NULL AND n.ruang_sesi_id = s.ruang_sesi_id))

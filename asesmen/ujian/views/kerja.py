@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from asesmen.ujian import queries, services
 from asesmen.ujian.access import peserta_script
 from asesmen.ujian.queries import PengerjaanRow
 from asesmen.ujian.rules import Status, make_token, read_token, rescue_key
-from asesmen.ujian.rules.token import lease_of
+from asesmen.ujian.rules.token import is_foreign, lease_of
 from asesmen.ujian.views.jawab import millis, number_in, read_json, refusal, squeezed, text_in
 from asesmen.ujian.views.peserta import attempt_of, place_of
 
@@ -85,17 +86,8 @@ def buka(request: HttpRequest) -> HttpResponse:
         return refusal(409, services.NaskahMissing())
     if attempt.status == Status.SELESAI:
         return refusal(410, services.PengerjaanNotRunning(attempt.status))
-    data = read_json(request)
     try:
-        opened = services.open_page(
-            pengerjaan_id=attempt.id,
-            session_lease=lease_of(settings.UJIAN_KEY, request.session.session_key or ""),
-            held_lease=_held_lease(attempt.id, text_in(data, "token", 200)),
-            held_epoch=number_in(data, "epoch"),
-            keterangan=text_in(data, "perangkat", 200),
-            ip=request.META.get("REMOTE_ADDR"),
-            at=at,
-        )
+        opened = _opened(request, attempt.id, at)
     except ValidationError as error:
         return refusal(409, error)
     seat = gelombang.penempatan_of_peserta(peserta.pk)
@@ -110,6 +102,26 @@ def buka(request: HttpRequest) -> HttpResponse:
         "zona": zone(),
     }
     return JsonResponse(head | _paper(attempt) | {"server_now": millis(services.database_now())})
+
+
+def _opened(request: HttpRequest, pengerjaan_id: UUID, at: datetime) -> services.Bukaan:
+    """Raises PengerjaanNotRunning, LeaseHeld, KeyChanged."""
+    data = read_json(request)
+    token = text_in(data, "token", 200)
+    try:
+        return services.open_page(
+            pengerjaan_id=pengerjaan_id,
+            session_lease=lease_of(settings.UJIAN_KEY, request.session.session_key or ""),
+            held_lease=_held_lease(pengerjaan_id, token),
+            held_epoch=number_in(data, "epoch"),
+            keterangan=text_in(data, "perangkat", 200),
+            ip=request.META.get("REMOTE_ADDR"),
+            at=at,
+        )
+    except services.LeaseHeld as error:
+        if is_foreign(settings.UJIAN_KEY, pengerjaan_id, token):
+            raise services.KeyChanged from error
+        raise
 
 
 def zone() -> dict[str, Any]:
@@ -138,6 +150,10 @@ def _paper(attempt: PengerjaanRow) -> dict[str, Any]:
         "bagian_deadline": millis(attempt.bagian_deadline),
         "dijeda": millis(attempt.dijeda_at),
         "kunci_berkas": base64.b64encode(rescue_key(settings.UJIAN_KEY, attempt.id)).decode(),
+        "panggilan": [
+            {"versi": a.versi, "at": millis(a.at), "dijawab": millis(a.dijawab), "tanggapan": a.tanggapan or ""}
+            for a in queries.panggilan_of(attempt.id)
+        ],
         "since": queries.newest_news(attempt.id, attempt.ruang_sesi_id),
         "deadline": millis(attempt.deadline),
         "tenggang": attempt.tenggang,

@@ -29,7 +29,7 @@ export async function keepOpened(gudang, body) {
   const head = await gudang.begin(
     {
       id: body.pengerjaan, token: body.token, epoch: body.epoch, seq, since: body.since, deadline: body.deadline, bagianDeadline: body.bagian_deadline ?? null,
-      dijeda: body.dijeda ?? null, tenggang: body.tenggang, serverNow: body.server_now, wall: Date.now(), kunci: body.kunci_berkas || "", ke: naskah.ke, index,
+      dijeda: body.dijeda ?? null, tenggang: body.tenggang, serverNow: body.server_now, wall: Date.now(), kunci: body.kunci_berkas || "", panggilan: body.panggilan || [], ke: naskah.ke, index,
     },
     naskah,
   );

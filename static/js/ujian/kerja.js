@@ -63,7 +63,7 @@ async function open(gudang, failures = 0) {
 function refused({ status, body }) {
   // Nothing on this page that could be lost: the entry itself.
   if (status === 401) return layar.message(body.message, [{ teks: "Masuk", href: bekal.masuk, utama: true }]);
-  if (body.code === "lease_held") return layar.message(body.message, [{ teks: "Coba lagi", onclick: () => location.reload(), utama: true }, { teks: "Halaman saya", href: bekal.peserta }]);
+  if (["lease_held", "key_changed"].includes(body.code)) return layar.message(body.message, [{ teks: "Coba lagi", onclick: () => location.reload(), utama: true }, { teks: "Halaman saya", href: bekal.peserta }]);
   return layar.message(body.message || "Ujian ini tidak dapat dibuka.", [{ teks: "Halaman saya", href: bekal.peserta, utama: true }]);
 }
 

@@ -143,9 +143,9 @@ export class Layar {
     if (text) find("kabar-waktu").textContent = text;
   }
 
-  call({ tombol, kalimat }) {
+  call({ tombol, kalimat, isWaiting }) {
     find("panggil-teks").textContent = tombol;
-    find("panggil-buka").toggleAttribute("data-terpanggil", Boolean(kalimat));
+    find("panggil-buka").toggleAttribute("data-terpanggil", isWaiting);
     say(find("panggil-kalimat"), kalimat);
   }
 

@@ -6,7 +6,7 @@ const AGAIN = 5000;
 export class Panggilan {
   /**
    * deps: send(jenis, body) → reply, now() → server's ms, onChange(). `states` holds per key ("panggil" or an item's versi)
-   * {keadaan: "mengirim" | "menunggu" | "terkirim", at}.
+   * {keadaan: "mengirim" | "menunggu" | "terkirim" | "dijawab", at, tanggapan}.
    */
   constructor(deps) {
     this.deps = { timer: { set: (f, ms) => setTimeout(f, ms), clear: (t) => clearTimeout(t) }, ...deps };
@@ -28,10 +28,23 @@ export class Panggilan {
     return this.#try(versi, "lapor", { versi, kalimat });
   }
 
-  /** The proctor answered: the next call is a new one. */
-  answered() {
-    this.states.delete("panggil");
-    this.deps.onChange();
+  /** The proctor answered the call, or the report of this item: the next one is a new one. */
+  answered(versi = null) {
+    this.#note(versi ?? "panggil", "dijawab");
+  }
+
+  /** A page that loads anew learns what was asked before: `asked` as the server, or this device, keeps it. */
+  restore(asked) {
+    for (const { versi, at, dijawab, tanggapan } of asked) {
+      this.states.set(versi ?? "panggil", { keadaan: dijawab ? "dijawab" : "terkirim", at: dijawab || at, tanggapan: tanggapan || "" });
+    }
+  }
+
+  /** What has arrived, in the form that `restore` reads. */
+  known() {
+    return [...this.states].filter(([, { keadaan }]) => ["terkirim", "dijawab"].includes(keadaan)).map(([key, { keadaan, at, tanggapan }]) => ({
+      versi: key === "panggil" ? null : key, at, dijawab: keadaan === "dijawab" ? at : null, tanggapan: tanggapan || "",
+    }));
   }
 
   /** The line is back: what waited goes out. */

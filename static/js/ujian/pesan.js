@@ -107,17 +107,22 @@ const at = (ms, zona) => clock(ms, zona).split(" ")[0];
 
 /** What the button of the call says, and its sentence; `state` as in panggilan.js. */
 export function callState(state, zona) {
-  if (!state) return { tombol: "Panggil proktor", kalimat: "" };
+  if (!state) return { tombol: "Panggil proktor", kalimat: "", isWaiting: false };
+  if (state.keadaan === "dijawab") return { tombol: "Panggil proktor", kalimat: answeredAt(state, zona), isWaiting: false };
   const words = {
     mengirim: { tombol: "Memanggil …", kalimat: "Memanggil proktor." },
     menunggu: { tombol: "Menunggu sambungan", kalimat: "Panggilan terkirim begitu sambungan kembali. Bila mendesak, angkat tangan." },
     terkirim: { tombol: `Dipanggil ${at(state.at, zona)}`, kalimat: `Proktor sudah dipanggil ${at(state.at, zona)}. Silakan terus mengerjakan.` },
   };
-  return words[state.keadaan];
+  return { ...words[state.keadaan], isWaiting: true };
 }
+
+/** What stays of an answer: when it came, and after a reload, when its banner is gone, also what it says. */
+const answeredAt = ({ at: ms, tanggapan }, zona) => `Proktor menjawab ${at(ms, zona)}${tanggapan ? `: ${tanggapan}` : "."}`;
 
 export function reportState(state, zona) {
   if (!state) return "";
+  if (state.keadaan === "dijawab") return answeredAt(state, zona);
   return { mengirim: "Mengirim laporan …", menunggu: "Laporan terkirim begitu sambungan kembali.", terkirim: `Soal ini sudah Anda laporkan ${at(state.at, zona)}.` }[state.keadaan];
 }
 

@@ -13,8 +13,12 @@ export class Tangan {
     this.panggilan = new Panggilan({
       send: (jenis, body) => ujian.pintu[jenis](body),
       now: () => ujian.jam.now(performance.now()),
-      onChange: () => this.#paint(),
+      onChange: () => {
+        this.#paint();
+        ujian.gudang.update(ujian.head.id, { panggilan: this.panggilan.known() });
+      },
     });
+    this.panggilan.restore(ujian.head.panggilan || []);
     this.dialogs = { panggil: new Dialog("panggil"), lapor: new Dialog("lapor"), berkas: ujian.layar.dialogs.berkas };
     this.#form("panggil", (kalimat) => this.panggilan.call(kalimat));
     this.#form("lapor", (kalimat) => this.panggilan.report(this.reported, kalimat));
@@ -53,8 +57,8 @@ export class Tangan {
     this.#paint();
   }
 
-  answered() {
-    this.panggilan.answered();
+  answered(versi) {
+    this.panggilan.answered(versi);
   }
 
   again() {

@@ -161,13 +161,13 @@ export class Ujian extends Lembar {
 
   /** News: `fresh` were not seen here before. */
   told(fresh) {
-    for (const { id, jenis, alasan } of fresh) {
+    for (const { id, jenis, alasan, versi } of fresh) {
       this.since = Math.max(this.since, id);
       if (jenis === "jeda") this.head.alasanJeda = alasan;
       if (jenis === "pesan") this.berita.add(pesan.message(alasan));
       if (jenis === "lanjut") this.berita.add(pesan.resumed({ limit: this.jam.sectionDeadline ?? this.jam.deadline, zona: this.naskah.zona }));
       if (jenis === "tanggap") {
-        this.tangan.answered();
+        this.tangan.answered(versi);
         this.berita.add(pesan.answered(alasan));
       }
     }

@@ -43,4 +43,4 @@ def answer_call(*, ruang_sesi_id: Ruang, tindakan_id: int, alasan: str, akun: "A
         raise CallAnswered
     seat = F("peserta__penempatan__ruang_sesi_id")
     person = Pengerjaan.objects.annotate(duduk_di=seat).defer("naskah", "versi_ids").get(tindakan=call)
-    note(perintah, [person], untuk=call)
+    note(perintah, [person], untuk=call, versi_id=call.versi_id)
