@@ -1,13 +1,16 @@
 """Approving, publishing and taking back."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError
+from django.test import Client
+from django.urls import reverse
 
 from asesmen.gelombang.queries import gelombang_get
 from asesmen.penilaian import queries, services
 from asesmen.penilaian.models import Hasil, Penghitungan
+from asesmen.ujian.models import KeputusanKarantina, LogJawaban, Pengerjaan
 from pegawai.models import Jejak, RiwayatAsesmen
 from pegawai.queries import Scope, cakupan
 from tests.pegawai.factories import make_akun
@@ -15,6 +18,7 @@ from tests.penilaian.factories import AT, make_computed, make_published, make_si
 
 pytestmark = pytest.mark.django_db
 ALL = Scope(is_all=True)
+MINUTE = timedelta(minutes=1)
 
 
 def status_of(penghitungan: Penghitungan) -> tuple[str, str]:
@@ -47,6 +51,76 @@ def test_the_database_refuses_an_approver_who_computed():
 
     with pytest.raises(IntegrityError):
         Penghitungan.objects.filter(pk=draft.pk).update(disahkan_oleh_id=draft.dihitung_oleh_id)
+
+
+def let_in(draft: Penghitungan, at: datetime, *, second_at: datetime | None = None, needs_second: bool = False) -> None:
+    """One late answer of the wave, accepted from quarantine at this moment."""
+    sitting = Pengerjaan.objects.filter(peserta__gelombang_id=draft.gelombang_id).order_by("pk")[0]
+    seq = 100 + LogJawaban.objects.count()
+    log = LogJawaban.objects.create(
+        pengerjaan=sitting, versi_id=sitting.versi_ids[0], epoch=1, seq=seq, keadaan="karantina", received_at=at
+    )
+    KeputusanKarantina.objects.create(
+        log=log,
+        putusan="terima",
+        alasan="Listrik padam",
+        akun=draft.dihitung_oleh,
+        at=at,
+        needs_second=needs_second,
+        akun_kedua=make_akun("pengelola") if second_at else None,
+        at_kedua=second_at,
+    )
+
+
+def test_sahkan_is_refused_while_answers_count_that_the_computation_has_not_read():
+    draft = make_computed(people=1)
+    pengesah = make_akun("pengesah")
+    let_in(draft, draft.dihitung_at + MINUTE)
+    let_in(draft, draft.dihitung_at - MINUTE, needs_second=True, second_at=draft.dihitung_at + MINUTE)
+
+    with pytest.raises(services.JawabanAcceptedLater) as refusal:
+        services.sahkan(penghitungan_id=draft.pk, akun_id=pengesah.pk, at=AT)
+
+    assert refusal.value.messages == [
+        "Hasil ini dihitung sebelum 2 jawaban karantina diputuskan diterima, jadi jawaban itu belum ikut. "
+        "Minta penghitung menghitung ulang gelombang ini, lalu sahkan penghitungan yang baru."
+    ]
+    assert status_of(draft) == ("dihitung", "dinilai")
+
+    again = services.create_penghitungan(
+        gelombang_id=draft.gelombang_id, akun_id=draft.dihitung_oleh_id, at=AT + 5 * MINUTE
+    )
+    services.hitung(penghitungan_id=again.pk, at=AT + 5 * MINUTE)
+    services.sahkan(penghitungan_id=again.pk, akun_id=pengesah.pk, at=AT + 6 * MINUTE)
+    assert status_of(again) == ("disahkan", "disahkan")
+
+
+def test_sahkan_goes_on_where_answers_were_let_in_before_refused_or_wait_for_a_second_person():
+    draft = make_computed(people=1)
+    let_in(draft, draft.dihitung_at - MINUTE)
+    let_in(draft, draft.dihitung_at + MINUTE, needs_second=True)
+    let_in(draft, draft.dihitung_at + 2 * MINUTE)
+    KeputusanKarantina.objects.filter(at=draft.dihitung_at + 2 * MINUTE).update(putusan="tolak")
+    let_in(make_computed(people=1, nama="Lain"), draft.dihitung_at + MINUTE)
+
+    services.sahkan(penghitungan_id=draft.pk, akun_id=make_akun("pengesah").pk, at=AT)
+
+    assert status_of(draft) == ("disahkan", "disahkan")
+
+
+def test_the_page_of_a_computation_says_that_later_answers_are_not_in_it():
+    draft = make_computed(people=1)
+    address = reverse("penilaian:penghitungan-detail", args=[draft.pk])
+    client = Client()
+    client.force_login(make_akun("pengesah"))
+    before = client.get(address).content.decode()
+    let_in(draft, draft.dihitung_at + MINUTE)
+
+    after = client.get(address).content.decode()
+
+    assert "jawaban karantina diputuskan" not in before
+    assert "Dihitung sebelum 1 jawaban karantina diputuskan" in after
+    assert "hasil ini tidak dapat disahkan" in after
 
 
 def test_batal_sahkan_makes_it_a_draft_again():

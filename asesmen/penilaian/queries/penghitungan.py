@@ -15,6 +15,7 @@ from asesmen.gelombang.queries import gelombang_list, penempatan_rows
 from asesmen.penilaian.models import Hasil, HasilKompetensi, Penghitungan
 from asesmen.penilaian.rules.jpm import mean_of
 from asesmen.penilaian.rules.status import JALAN_GELOMBANG, Status
+from asesmen.ujian.queries import accepted_since
 from pegawai.queries import Scope
 
 ALL = Scope(is_all=True)
@@ -53,6 +54,11 @@ def penghitungan_get(penghitungan_id: UUID | str) -> Penghitungan | None:
         return Penghitungan.objects.select_related("gelombang", *AKUN).filter(pk=penghitungan_id).first()
     except ValidationError:
         return None
+
+
+def late_count(penghitungan: Penghitungan) -> int:
+    """How many answers were let in from quarantine after this computation read the answers."""
+    return accepted_since(penghitungan.gelombang_id, penghitungan.dihitung_at) if penghitungan.dihitung_at else 0
 
 
 def penghitungan_list(gelombang_id: int) -> QuerySet[Penghitungan]:

@@ -2,6 +2,7 @@
 
 from asesmen.penilaian.services.acts import (
     GelombangIsSimulasi,
+    JawabanAcceptedLater,
     PengesahIsPenghitung,
     StatusNotNext,
     batal_sahkan,
@@ -27,6 +28,7 @@ __all__ = [
     "AturanMissing",
     "GelombangIsSimulasi",
     "GelombangNotFinished",
+    "JawabanAcceptedLater",
     "KonversiMissing",
     "KunciMissing",
     "PengerjaanRunning",

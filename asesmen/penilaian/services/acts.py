@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from asesmen.gelombang.queries import gelombang_get
+from asesmen.gelombang.services.gelombang import wave_for_update
 from asesmen.penilaian import queries
 from asesmen.penilaian.models import Hasil, HasilKompetensi, Penghitungan
 from asesmen.penilaian.rules.status import NEXT, Status
@@ -30,6 +31,17 @@ class PengesahIsPenghitung(ValidationError):
         super().__init__(
             "Anda yang menghitung hasil ini. Pengesahan harus dilakukan akun lain; minta pengesah lain membukanya.",
             code="pengesah_is_penghitung",
+        )
+
+
+class JawabanAcceptedLater(ValidationError):
+    """Answers from quarantine count that this computation has not read."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"Hasil ini dihitung sebelum {count} jawaban karantina diputuskan diterima, jadi jawaban itu belum ikut. "
+            "Minta penghitung menghitung ulang gelombang ini, lalu sahkan penghitungan yang baru.",
+            code="jawaban_accepted_later",
         )
 
 
@@ -67,10 +79,17 @@ def _finish(
 
 @transaction.atomic
 def sahkan(*, penghitungan_id: str, akun_id: int, at: datetime) -> Penghitungan:
-    """Approve a draft; who computed it may not. Raises StatusNotNext, PengesahIsPenghitung."""
+    """Approve a draft that has read every answer that counts; who computed it may not.
+
+    Raises StatusNotNext, PengesahIsPenghitung, JawabanAcceptedLater.
+    """
     penghitungan = _moved(penghitungan_id, Status.DISAHKAN, {Status.DIHITUNG})
     if penghitungan.dihitung_oleh_id == akun_id:
         raise PengesahIsPenghitung
+    # A decision on quarantine takes the same lock: it comes before this count, or meets an approved wave.
+    wave_for_update(penghitungan.gelombang_id)
+    if count := queries.late_count(penghitungan):
+        raise JawabanAcceptedLater(count)
     penghitungan.disahkan_oleh_id, penghitungan.disahkan_at = akun_id, at
     return _finish(penghitungan, "sahkan", f"Penghitungan {penghitungan.nomor} disahkan", akun_id=akun_id, at=at)
 

@@ -78,6 +78,7 @@ def _figures(request: HttpRequest, penghitungan: Any) -> dict[str, Any]:
         "masukan": penghitungan.masukan,
         "kategori": counts,
         "sebaran": [(nama, rank, n) for _, nama, rank, n in counts],
+        "jawaban_lewat": queries.late_count(penghitungan),
         "jumlah": sum(n for *_, n in counts),
         "rerata": rerata,
         "saring": saring,
