@@ -34,8 +34,8 @@ class Kerangka:
     @cached_property
     def tautan_menu(self) -> list[Tautan]:
         entries = resolved(menu_for(peran_in(self.request)))
-        here = owner_of(self.request.path, [alamat for _, alamat in entries])
-        return [Tautan(entri.label, alamat, alamat == here) for entri, alamat in entries]
+        here = owner_of(self.request.path, [path for entri, alamat in entries for path in (alamat, *entri.juga)])
+        return [Tautan(entri.label, alamat, here in (alamat, *entri.juga)) for entri, alamat in entries]
 
     @cached_property
     def menu(self) -> list[Tautan]:

@@ -11,17 +11,21 @@ PEJABAT = frozenset({Peran.PEJABAT_OPD, Peran.PIMPINAN})
 SOAL = frozenset({Peran.PENULIS_SOAL, Peran.PENELAAH_SOAL})
 ASN = frozenset({Peran.ASN})
 
+# What the office reads of a wave's answers: reached from the wave, and kept by the exam.
+RUJUKAN = ("/ujian/karantina/", "/ujian/riwayat/")
+
 # As many as stand side by side at 1366 px; the rest fold into "Lainnya".
 VISIBLE = 7
 
 
 @dataclass(frozen=True)
 class Entri:
-    """One entry: its word, the route it opens, and who sees it."""
+    """One entry: its word, the route it opens, who sees it, and the paths of its pages that lie elsewhere."""
 
     label: str
     route: str
     peran: frozenset[Peran]
+    juga: tuple[str, ...] = ()
 
 
 MENU = (
@@ -29,7 +33,7 @@ MENU = (
     Entri("Hasil saya", "laporan:profil-saya", ASN),
     Entri("Klinik saya", "pengembangan:klinik-saya", ASN),
     Entri("Pegawai", "pegawai:pegawai-list", PENGELOLA | PEJABAT),
-    Entri("Gelombang", "gelombang:gelombang-list", PENGELOLA | {Peran.PROKTOR}),
+    Entri("Gelombang", "gelombang:gelombang-list", PENGELOLA | {Peran.PROKTOR}, RUJUKAN),
     Entri("Ruang ujian", "ujian:konsol-list", frozenset({Peran.PROKTOR})),
     Entri("Bank soal", "bank:butir-list", PENGELOLA | SOAL),
     Entri("Penilaian", "penilaian:penghitungan-list", PENGELOLA | {Peran.PENGESAH}),

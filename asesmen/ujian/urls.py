@@ -6,6 +6,7 @@ from asesmen.ujian.views.karantina import (
     karantina,
     karantina_agree,
     karantina_decide,
+    karantina_export,
     karantina_jumlah,
     karantina_release,
 )
@@ -66,6 +67,7 @@ urlpatterns = [
     # The office: answers kept apart, and the log that settles a complaint
     path("karantina/<int:gelombang_id>/", karantina, name="karantina"),
     path("karantina/<int:gelombang_id>/jumlah", karantina_jumlah, name="karantina-jumlah"),
+    path("karantina/<int:gelombang_id>/unduh", karantina_export, name="karantina-export"),
     path("karantina/<int:gelombang_id>/putus", karantina_decide, name="karantina-decide"),
     path("karantina/<int:gelombang_id>/setujui", karantina_agree, name="karantina-agree"),
     path("karantina/<int:gelombang_id>/kembalikan", karantina_release, name="karantina-release"),

@@ -102,6 +102,7 @@ TINDAKAN = {
     "ujian.karantina_kembalikan": "Jawaban karantina dikembalikan",
     "ujian.karantina_putus": "Jawaban karantina diputus",
     "ujian.karantina_setujui": "Putusan karantina disetujui",
+    "ujian.karantina_unduh": "Daftar karantina diunduh",
     "ujian.kode": "Kode kartu diterbitkan ulang",
     "ujian.lanjut": "Ujian dilanjutkan",
     "ujian.lapor_soal": "Soal dilaporkan peserta",

@@ -1,8 +1,10 @@
 """The list of answers kept apart: who sees it, what it shows, what it does."""
 
+import io
 import re
 from typing import Any
 
+import openpyxl
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -15,7 +17,7 @@ from asesmen.gelombang.models import Gelombang
 from asesmen.ujian import services
 from asesmen.ujian.models import Jawaban, LogJawaban, Pengerjaan
 from asesmen.ujian.rules import make_token
-from pegawai.models import Akun
+from pegawai.models import Akun, Jejak
 from tests.pegawai.factories import make_akun
 from tests.ujian.factories import AT, DETIK, DURASI, MENIT, Ujian, as_, begin, make_ujian, save
 
@@ -301,6 +303,67 @@ def test_the_waves_page_leads_those_who_may_to_the_quarantine(ujian: Ujian) -> N
     for peran, shows in (("pengelola", True), ("auditor", True), ("pimpinan", False)):
         got = as_(make_akun(peran)).get(address).content.decode()
         assert (f'data-jumlah-dari="{url(ujian, "jumlah")}"' in got, url(ujian) in got) == (shows, shows)
+
+
+def test_the_page_of_a_participant_leads_those_who_may_to_the_answer_log(ujian: Ujian) -> None:
+    pk = ujian.peserta[0].pk
+    address, log = f"/gelombang/peserta/{pk}/", f'href="/ujian/riwayat/{pk}/"'
+
+    for peran, shows in (("pengelola", True), ("auditor", True), ("pimpinan", False)):
+        assert (log in as_(make_akun(peran)).get(address).content.decode()) is shows
+    Gelombang.objects.update(status="rencana")
+    assert log not in as_(make_akun("pengelola")).get(address).content.decode()
+
+
+@pytest.mark.parametrize("rest", ["karantina/{wave}/", "riwayat/gelombang/{wave}/", "riwayat/{person}/"])
+def test_the_menu_marks_the_waves_on_the_pages_of_their_answers(ujian: Ujian, rest: str) -> None:
+    address = "/ujian/" + rest.format(wave=ujian.gelombang.pk, person=ujian.peserta[0].pk)
+
+    got = as_(make_akun("pengelola")).get(address).content.decode()
+
+    assert set(re.findall(r'<a [^>]*href="([^"]+)"[^>]*aria-current="page"', got)) == {"/gelombang/"}
+
+
+def exported(ujian: Ujian, peran: str, query: str = "") -> list[list[Any]]:
+    """The rows under the head of the workbook."""
+    got = as_(make_akun(peran)).get(url(ujian, "unduh") + query)
+    rows = [list(row) for row in openpyxl.load_workbook(io.BytesIO(got.content)).active.iter_rows(values_only=True)]
+    return rows[next(n for n, row in enumerate(rows) if row[0] == "Nomor peserta") + 1 :]
+
+
+def test_the_export_has_what_the_page_shows_under_its_filter_and_is_in_the_audit_trail(ujian: Ujian) -> None:
+    p = late(ujian, 0, (0, 1, 2, "B"), (1, 1, 3, ["A"]))
+    late(ujian, 1)
+    post(ujian, "putus", putusan="tolak", alasan="Tidak ada gangguan", jawaban=[str(apart(p)[0])])
+
+    everything = exported(ujian, "auditor")
+    refused = exported(ujian, "pengelola", "?keadaan=ditolak&ruang=")
+    room = exported(ujian, "pengelola", f"?keadaan=&ruang={ujian.ruang_sesi.pk}")
+
+    people = [x.nomor for x in ujian.peserta]
+    assert [(row[0], row[5], row[15]) for row in everything] == [
+        (people[0], 1, "Ditolak"),
+        (people[0], 2, "Belum diputus"),
+        (people[1], 1, "Belum diputus"),
+    ]
+    assert [(row[0], row[2], row[5], row[11], row[18]) for row in refused] == [
+        (people[0], p.peserta.pegawai.nip, 1, "5 menit 7 detik", "Tidak ada gangguan")
+    ]
+    assert room == everything
+    notes = Jejak.objects.filter(tindakan="ujian.karantina_unduh").order_by("at", "pk")
+    assert [note.ringkas for note in notes][:2] == [
+        "3 jawaban karantina diunduh (keadaan: semua; ruang: Semua ruang)",
+        "1 jawaban karantina diunduh (keadaan: ditolak; ruang: Semua ruang)",
+    ]
+
+
+def test_the_page_offers_its_own_filter_as_a_workbook_to_those_who_read_the_log(ujian: Ujian, proktor: Akun) -> None:
+    late(ujian)
+    query = f"keadaan=belum&ruang={ujian.ruang_sesi.pk}"
+
+    link = f'href="{url(ujian, "unduh")}?{query.replace("&", "&amp;")}"'
+    assert (link in page(ujian, None, f"?{query}"), link in page(ujian, proktor, f"?{query}")) == (True, False)
+    assert as_(proktor).get(url(ujian, "unduh")).status_code == 404
 
 
 def test_left_overs_that_a_page_sends_on_a_later_visit_are_listed_with_how_late(proktor: Akun) -> None:

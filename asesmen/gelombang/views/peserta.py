@@ -13,8 +13,9 @@ from asesmen.gelombang.access import READERS, WRITERS, gelombang_for, is_writer,
 from asesmen.gelombang.forms import PilihPesertaForm, PindahForm, SaringPesertaForm, TambahanForm
 from asesmen.gelombang.views.gelombang import order_naskah
 from asesmen.gelombang.views.pesan import now, refuse, tell
-from pegawai.access import requires, scope_in
+from pegawai.access import has_peran, requires, scope_in
 from pegawai.queries import Scope, belum_asesmen_ids, opd_list, orang_in, orang_many
+from pegawai.rules.peran import Peran
 from pegawai.views.halaman import alasan_of, download, page_of
 
 
@@ -134,6 +135,7 @@ def peserta_detail(request: HttpRequest, peserta_id: int) -> HttpResponse:
             "pindah": PindahForm(rooms=free),
             "ada_ruang": bool(free),
             "tambahan": TambahanForm(initial={"menit": peserta.tambahan_menit}),
+            "boleh_riwayat": has_peran(request, *WRITERS, Peran.AUDITOR),
             "boleh_tulis": is_writer(request)
             and not peserta.is_mundur
             and peserta.gelombang.status in {"rencana", "dikunci", "berlangsung"},

@@ -4,7 +4,7 @@ an answer (I4). The receipt stays as it was issued (I7): pages say that answers 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -110,17 +110,21 @@ def decide(
     stored = _stored(open_logs)
     fresh = [log for log in open_logs if putusan == TOLAK or is_dipilih or is_newer(_order(log), _of(stored, log))]
     common = {"putusan": putusan, "alasan": alasan.strip()[:300], "akun": akun, "at": at, "needs_second": needs_second}
-    KeputusanKarantina.objects.bulk_create(
-        KeputusanKarantina(
-            log=log, is_dipilih=putusan == TERIMA and not is_newer(_order(log), _of(stored, log)), **common
-        )
-        for log in fresh
-    )
+    _write(fresh, stored, common)
     is_applied = putusan == TERIMA and not needs_second
     changed = _apply(fresh, stored) if is_applied else 0
     _note("putus", fresh, akun, at, alasan=alasan.strip(), putusan=putusan, needs_second=needs_second)
     waiting = len(fresh) if needs_second else 0
     return HasilPutusan(len(fresh), changed, waiting, len(open_logs) - len(fresh))
+
+
+def _write(logs: Iterable[LogJawaban], stored: "Stored", common: dict[str, Any]) -> None:
+    """One decision per answer, marked where an older answer was chosen over the one that counts."""
+    is_accepted = common["putusan"] == TERIMA
+    KeputusanKarantina.objects.bulk_create(
+        KeputusanKarantina(log=log, is_dipilih=is_accepted and not is_newer(_order(log), _of(stored, log)), **common)
+        for log in logs
+    )
 
 
 @transaction.atomic
@@ -161,6 +165,17 @@ def release(*, gelombang_id: int, log_ids: Sequence[int], alasan: str, akun: "Ak
     KeputusanKarantina.objects.filter(pk__in=[k.pk for k in decisions.values()]).delete()
     _note("kembalikan", taken, akun, at, alasan=alasan.strip())
     return len(taken)
+
+
+def note_export(*, gelombang_id: int, count: int, saringan: str, akun: "Akun", at: datetime) -> None:
+    """Note in the audit trail that somebody took the list away."""
+    record_jejak(
+        tindakan="ujian.karantina_unduh",
+        objek=f"gelombang:{gelombang_id}",
+        ringkas=f"{count} jawaban karantina diunduh ({saringan})",
+        akun=akun,
+        at=at,
+    )
 
 
 def _locked(gelombang_id: int, log_ids: Sequence[int]) -> list[LogJawaban]:
