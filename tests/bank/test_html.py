@@ -21,6 +21,7 @@ from asesmen.bank.queries.impor import read_rows
 from asesmen.bank.rules.baris import BarisButir, Bawaan
 from asesmen.bank.rules.gambar import MAX_BYTES, GambarRefused, read_gambar
 from tests.bank.factories import AT
+from tests.bank.test_ukuran import jpeg, lossy
 from tests.bank.test_views import sign_in
 from tests.kompetensi.factories import make_kamus
 
@@ -77,8 +78,8 @@ def codes(row: BarisButir) -> list[tuple[str, str]]:
     ("isi", "mime", "ending"),
     [
         (png(), "image/png", ".png"),
-        (b"\xff\xd8\xff\xe0 jpeg", "image/jpeg", ".jpg"),
-        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image/webp", ".webp"),
+        (jpeg(4, 3), "image/jpeg", ".jpg"),
+        (lossy(4, 3), "image/webp", ".webp"),
     ],
 )
 def test_an_image_is_told_by_its_first_bytes_and_named_by_its_content(isi: bytes, mime: str, ending: str) -> None:

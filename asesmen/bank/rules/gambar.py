@@ -5,7 +5,11 @@ from base64 import b64decode
 from dataclasses import dataclass
 from hashlib import sha256
 
+from asesmen.bank.rules.ukuran import size_of
+
 MAX_BYTES = 500 * 1024
+# What a browser unpacks takes four bytes each: a small file may hold a picture that stops a phone.
+MAX_PIXELS = 40_000_000
 # Mime type, the ending of our name.
 PNG, JPEG, WEBP = ("image/png", "png"), ("image/jpeg", "jpg"), ("image/webp", "webp")
 
@@ -41,6 +45,14 @@ def read_gambar(nama: str, text: str) -> Gambar:
             f"Gambar {nama} bukan PNG, JPEG, atau WebP. Simpan ulang sebagai PNG.", "gambar_bukan_gambar"
         )
     mime, ending = kind
+    size = size_of(isi)
+    if size is None:
+        raise GambarRefused(f"Ukuran gambar {nama} tidak terbaca. Simpan ulang sebagai PNG.", "gambar_tanpa_ukuran")
+    if size[0] * size[1] > MAX_PIXELS:
+        raise GambarRefused(
+            f"Gambar {nama} berukuran {size[0]} × {size[1]} piksel, lebih dari 40 juta. Perkecil ukurannya.",
+            "gambar_terlalu_luas",
+        )
     return Gambar(f"{sha256(isi).hexdigest()[:32]}.{ending}", mime, isi)
 
 

@@ -1,4 +1,8 @@
-"""Item types, scoring modes, and the key of a version (domain notes 5.5)."""
+"""Item types, scoring modes, and the key of a version.
+
+As in the national selections of 2024: right is all points (SKD TWK and TIU, PPPK teknis), a graded option its weight
+(SKD TKP, PPPK manajerial and sosial kultural); wrong and blank are 0, and nothing is taken off.
+"""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
