@@ -24,9 +24,6 @@ def make_exam(now: datetime) -> int:
 
     at = now - timedelta(days=1)
     ids = _content(at)
-    hall = apps.get_model("gelombang", "Ruang").objects.create(
-        kode="UKUR", nama="Aula", jumlah_kursi=SEATS, kapasitas=SEATS
-    )
     wave = services.create_gelombang(
         nama="Ukur",
         tujuan="pemetaan",
@@ -39,10 +36,17 @@ def make_exam(now: datetime) -> int:
     apps.get_model("gelombang", "Gelombang").objects.filter(pk=wave.pk).update(batas_sekolah_persen=100)
     people = belum_asesmen_ids(Scope(is_all=True), Kelompok.GURU, timezone.localdate(at))[:SEATS]
     services.add_peserta(gelombang_id=wave.pk, pegawai_ids=people, akun_id=ids["akun"], at=at, alasan="Ukur")
-    _only_room(hall.pk)
+    _only_room()
     begin = now - timedelta(minutes=5)
     seat(gelombang_id=wave.pk, jadwal=[Jadwal(1, begin, begin + timedelta(hours=3))], oleh=ids["akun"], at=at)
-    room = apps.get_model("gelombang", "RuangSesi").objects.get(sesi__gelombang_id=wave.pk)
+    return _full_room(wave.pk)
+
+
+def _full_room(gelombang_id: int) -> int:
+    """The wave's one ruang_sesi, with everybody in it. Raises RuntimeError where somebody found no seat."""
+    from django.apps import apps
+
+    room = apps.get_model("gelombang", "RuangSesi").objects.get(sesi__gelombang_id=gelombang_id)
     if room.penempatan.count() != SEATS:
         raise RuntimeError(f"{room.penempatan.count()} of {SEATS} found a seat")
     return room.pk
@@ -57,18 +61,17 @@ def _content(at: datetime) -> dict[str, int]:
 
     import_berkas(jenis="pegawai", nama="siasn.xlsx", at=at, say=lambda text: None)
     ids = load_isi(at=at)
-    sections = (
-        bank.BagianBaru("Teknis", hundred.TECHNICAL),
-        bank.BagianBaru("Manajerial dan sosial kultural", hundred.MANAGERIAL),
-    )
-    instrumen = bank.create_instrumen(nama="Ukur 100 butir", durasi_menit=120, bagian=sections, at=at)
+    instrumen = bank.create_instrumen(nama="Ukur 100 butir", durasi_menit=120, bagian=hundred.sections(), at=at)
     return {"aturan": ids["aturan"]["pemetaan"], "instrumen": instrumen.pk, "akun": make_akun(at=at)["pengelola"]}
 
 
-def _only_room(ruang_id: int) -> None:
+def _only_room() -> None:
+    """One hall with a seat for everybody, and no other room."""
     from django.apps import apps
 
-    apps.get_model("gelombang", "Ruang").objects.exclude(pk=ruang_id).delete()
+    rooms = apps.get_model("gelombang", "Ruang").objects
+    rooms.all().delete()
+    rooms.create(kode="UKUR", nama="Aula", jumlah_kursi=SEATS, kapasitas=SEATS)
 
 
 def entrants(room_id: int, at: datetime) -> list[dict[str, str]]:

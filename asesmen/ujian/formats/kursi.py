@@ -62,17 +62,13 @@ def kursi_text(
     is_bebas: bool = False,
 ) -> TeksKursi:
     """Moments in the zone of the office. `is_bebas`: no device holds the sitting; `is_diizinkan`: needs no token."""
-    progress = f"{dijawab}/{butir}"
     if keadaan in {Kursi.BELUM, Kursi.HADIR}:
         ket = _waiting(keadaan, kehadiran, is_diizinkan)
     elif keadaan is Kursi.MULAI:
         ket = "baru masuk"
-    elif keadaan is Kursi.SELESAI:
-        ket = f"{progress} · {hour_text(finished_at)}" if finished_at else progress
-    elif keadaan is Kursi.BEKU and dijeda_at:
-        ket = f"{progress} · {hour_text(dijeda_at)}"
     else:
-        ket = progress if umur is None else f"{progress} · {age_text(umur)}"
+        moment = {Kursi.SELESAI: finished_at, Kursi.BEKU: dijeda_at}.get(keadaan)
+        ket = _progress(f"{dijawab}/{butir}", moment, None if keadaan is Kursi.SELESAI else umur)
     has_bar = keadaan in WITH_BAR
     device = "menunggu perangkat" if has_bar and is_bebas else device_text(perangkat)
     return TeksKursi(
@@ -83,6 +79,13 @@ def kursi_text(
         perangkat=device,
         simpan=age_text(umur_simpan) if has_bar and umur_simpan is not None else "",
     )
+
+
+def _progress(count: str, moment: datetime | None, umur: int | None) -> str:
+    """How far, and since when the state holds or how long ago there was a sign of life."""
+    if moment:
+        return f"{count} · {hour_text(moment)}"
+    return count if umur is None else f"{count} · {age_text(umur)}"
 
 
 def _waiting(keadaan: Kursi, kehadiran: str, is_allowed: bool) -> str:

@@ -57,20 +57,27 @@ def open_next(
     # Like a submit: a running save (SHARE) is waited for, a later one waits for us and meets the new section.
     p = Pengerjaan.objects.select_for_update(no_key=True).defer("versi_ids", "bagian_versi_ids").get(pk=pengerjaan_id)
     now = at or database_now()
-    if p.status == Status.SIAP:
-        raise PengerjaanNotRunning(p.status)
-    if p.lease != lease and p.status == Status.BERJALAN:
-        raise LeaseHeld
-    wants_next = p.status == Status.BERJALAN and dari == p.bagian_ke
-    if wants_next and p.dijeda_at is not None:
-        raise BagianPaused
-    if wants_next and (p.bagian_durasi is None or dari + 1 >= len(p.naskah)):
-        raise BagianLast
+    wants_next = _wants_next(p, lease, dari)
     hasil = save(pengerjaan_id=p.pk, lease=lease, simpanan=simpanan, since=since, ip=ip, at=now)
     assert hasil is not None
     if not wants_next or hasil.pintu in {"tutup", "tenggang"}:
         return BagianTerbuka(p.bagian_ke, hasil, False)
     return _open(p, dari + 1, hasil, now)
+
+
+def _wants_next(p: Pengerjaan, lease: str, dari: int) -> bool:
+    """Does this close the open section? False where it is closed already, or the sitting is over."""
+    if p.status == Status.SIAP:
+        raise PengerjaanNotRunning(p.status)
+    if p.lease != lease and p.status == Status.BERJALAN:
+        raise LeaseHeld
+    if p.status != Status.BERJALAN or dari != p.bagian_ke:
+        return False
+    if p.dijeda_at is not None:
+        raise BagianPaused
+    if p.bagian_durasi is None or dari + 1 >= len(p.naskah):
+        raise BagianLast
+    return True
 
 
 def _open(p: Pengerjaan, ke: int, hasil: HasilSimpan, now: datetime) -> BagianTerbuka:
