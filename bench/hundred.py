@@ -28,7 +28,7 @@ def create(*, like: int, at: datetime) -> int:
     akun_id = akun_list(at=today).values_list("pk", flat=True).get(username="pengelola")
     instrumen = bank.create_instrumen(nama="Ukur 100 butir", durasi_menit=120, bagian=sections(), at=at)
     aturan_id = kompetensi.load_contoh_aturan(at)["pemetaan"]
-    common = {"tujuan": "pemetaan", "tanggal_acuan": day, "akun_id": akun_id, "at": at}
+    common: dict[str, Any] = {"tujuan": "pemetaan", "tanggal_acuan": day, "akun_id": akun_id, "at": at}
     gelombang = services.create_gelombang(
         nama="Ukur 100 butir", instrumen_id=instrumen.pk, aturan_id=aturan_id, **common
     )

@@ -216,6 +216,8 @@ def test_a_call_and_a_report_reach_the_proctor_also_after_a_lost_line_and_the_an
 
         page.reload()
         expect(page.locator("[data-panggil-kalimat]")).to_contain_text(": Saya ke sana")
+        picture(page, "dijawab-ponsel")
+        accessible(page)
         page.locator(".peta-no", has_text="2").first.click()
         expect(page.get_by_text("Soal ini sudah Anda laporkan")).to_be_visible()
 
