@@ -21,7 +21,7 @@ demo: ## Load the demonstration data into an empty database
 	$(IN_VENV) -m config.embedded.local demo
 
 test: ## Run every test; needs nothing but this checkout
-	$(WITH_TOOLS) -m pytest -n 2
+	$(WITH_TOOLS) -m pytest -n auto --dist worksteal
 
 test-fast: ## Run the rules and the architecture, in seconds
 	$(WITH_TOOLS) -m config.embedded.checks fast

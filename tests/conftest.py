@@ -48,6 +48,11 @@ def pytest_configure(config: pytest.Config) -> None:
     django.setup()
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two per core: a journey waits for clocks, pulses and servers as long as it computes."""
+    return min(8, 2 * (os.cpu_count() or 1))
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if config.stash.get(OWNER, False):
         from tests.cluster import discard

@@ -67,7 +67,7 @@ def everything() -> None:
     step("deployment settings", PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     scripts()
     print("── tests (pytest)", flush=True)
-    tests("-n", "2")
+    tests("-n", "auto", "--dist", "worksteal")
 
 
 if __name__ == "__main__":

@@ -4,18 +4,16 @@ import json
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page
 
 from asesmen.bank import services
 from asesmen.bank.models import Butir
 from asesmen.kompetensi.services import load_contoh
 from pegawai.models import Akun
 from tests.bank.factories import AT
-from tests.browser import SIZES, chromium
+from tests.browser import SIZES, chromium, faults
 from tests.kompetensi.factories import make_aturan
 from tests.pegawai.factories import make_akun, make_jabatan, make_pegawai
 
@@ -28,13 +26,6 @@ def cookie_of(akun: Akun, base: str) -> Any:
     client = Client()
     client.force_login(akun)
     return {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": base}
-
-
-def faults(page: Page) -> list[Any]:
-    found: list[Any] = [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append("scrolls sideways")
-    return found
 
 
 def test_pages_of_dictionary_and_bank_are_accessible_on_phone_and_laptop(live_server: Any) -> None:
@@ -68,8 +59,8 @@ def test_pages_of_dictionary_and_bank_are_accessible_on_phone_and_laptop(live_se
     wrong: list[Any] = []
     errors: list[str] = []
     with chromium() as browser:
-        for (width, height), theme in zip(SIZES.values(), ("dark", "light"), strict=True):
-            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)  # type: ignore[arg-type]
+        for width, height in SIZES.values():
+            context = browser.new_context(viewport={"width": width, "height": height})
             context.add_cookies([cookie])
             page = context.new_page()
             page.on("pageerror", lambda fault: errors.append(str(fault)))

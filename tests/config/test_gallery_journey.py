@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser import SIZES, chromium
+from tests.browser import OTHER, SIZES, chromium, faults, show
 
 pytestmark = [
     pytest.mark.journey,
@@ -18,10 +17,10 @@ pytestmark = [
 
 
 @contextmanager
-def gallery(live_server: Any, size: str = "laptop", theme: str = "light", **options: Any) -> Iterator[Page]:
+def gallery(live_server: Any, size: str = "laptop", **options: Any) -> Iterator[Page]:
     width, height = SIZES[size]
     with chromium() as browser:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme, **options)  # type: ignore[arg-type]
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
         page = context.new_page()
         told: list[str] = []
         page.on("console", lambda message: told.append(message.text))
@@ -31,16 +30,20 @@ def gallery(live_server: Any, size: str = "laptop", theme: str = "light", **opti
         assert told == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", list(SIZES))
-def test_every_shared_piece_is_accessible_and_fits(live_server: Any, size: str, theme: str) -> None:
-    with gallery(live_server, size, theme) as page:
-        page.emulate_media(reduced_motion="reduce")
-        violations = Axe().run(page).response["violations"]
+def test_every_shared_piece_is_accessible_and_fits(live_server: Any, size: str) -> None:
+    with gallery(live_server, size) as page:
+        assert faults(page) == []
 
-        assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
-        assert page.evaluate("document.documentElement.dataset.bsTheme") == theme
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+def test_without_a_choice_the_page_follows_the_devices_theme(live_server: Any) -> None:
+    with gallery(live_server) as page:
+        followed = []
+        for theme in OTHER:
+            show(page, theme)
+            followed.append(page.evaluate("document.documentElement.dataset.bsTheme"))
+
+        assert followed == list(OTHER)
 
 
 def test_a_dialog_opens_with_its_reason_and_closes_by_the_safe_way(live_server: Any) -> None:
@@ -100,7 +103,7 @@ def test_the_refused_form_gets_the_focus_and_leads_to_its_field(live_server: Any
 
 
 def test_the_chosen_theme_is_kept_by_the_server(live_server: Any) -> None:
-    with gallery(live_server, theme="light") as page:
+    with gallery(live_server) as page:
         page.context.add_cookies([{"name": "tema", "value": "dark", "url": live_server.url}])
         page.reload()
 

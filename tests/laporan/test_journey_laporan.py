@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from asesmen.ujian.models import Pengerjaan
 from pegawai.models import Akun
-from tests.browser import SIZES, chromium
+from tests.browser import OTHER, SIZES, chromium, faults, show
 from tests.pegawai.factories import make_akun, make_jabatan, make_pegawai, make_unit
 from tests.pengembangan.factories import make_kepesertaan
 from tests.penilaian.factories import make_computed, make_full_wave, make_people, make_published, make_sittings
@@ -38,21 +37,10 @@ def session_of(akun: Akun | None = None, **values: Any) -> str:
 def contexts(base: str, session: str) -> Iterator[tuple[str, BrowserContext]]:
     with chromium() as browser:
         for size, (width, height) in SIZES.items():
-            for theme in ("light", "dark"):
-                context = browser.new_context(
-                    viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
-                )
-                context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": base}])
-                yield f"{size}-{theme}", context
-                context.close()
-
-
-def faults(page: Page) -> list[Any]:
-    violations = Axe().run(page).response["violations"]
-    found = [(v["id"], v["nodes"][0]["html"]) for v in violations]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append(("scrolls sideways", page.url))
-    return found
+            context = browser.new_context(viewport={"width": width, "height": height})
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": base}])
+            yield size, context
+            context.close()
 
 
 def walk(base: str, session: str, pages: dict[str, str]) -> list[Any]:
@@ -69,9 +57,15 @@ def walk(base: str, session: str, pages: dict[str, str]) -> list[Any]:
                 wrong.append((name, response.status))
             wrong += [(name, device, *fault) for fault in faults(page)]
             if GAMBAR:
-                Path(GAMBAR).mkdir(parents=True, exist_ok=True)
-                page.screenshot(path=f"{GAMBAR}/{name}-{device}.png", full_page=True)
+                keep_pictures(page, f"{name}-{device}")
     return [*wrong, *errors]
+
+
+def keep_pictures(page: Page, name: str) -> None:
+    Path(GAMBAR).mkdir(parents=True, exist_ok=True)
+    for theme in OTHER:
+        show(page, theme)
+        page.screenshot(path=f"{GAMBAR}/{name}-{theme}.png", full_page=True)
 
 
 def make_results() -> Any:

@@ -6,14 +6,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from antrean import services as antrean
 from antrean.models import Pekerjaan
 from pegawai import tasks
 from pegawai.models import Pegawai
-from tests.browser import SIZES, chromium
+from tests.browser import SIZES, chromium, faults
 from tests.pegawai.factories import AT, SANDI, make_akun
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -49,25 +48,17 @@ def sign_in(page: Page, base: str, username: str) -> None:
     page.wait_for_url(f"{base}/")
 
 
-def faults(page: Page) -> list[Any]:
-    found = [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]]
-    return found + (["sideways"] if page.evaluate("document.documentElement.scrollWidth > innerWidth") else [])
-
-
 def pages(base: str, username: str, told: list[str]) -> Iterator[Page]:
-    """A signed-in page in each size and theme."""
+    """A signed-in page in each size."""
     with chromium() as browser:
         for width, height in SIZES.values():
-            for theme in ("light", "dark"):
-                context = browser.new_context(
-                    viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
-                )
-                page = context.new_page()
-                page.on("console", lambda message: told.append(message.text) if message.type in LOUD else None)
-                page.on("pageerror", lambda error: told.append(str(error)))
-                sign_in(page, base, username)
-                yield page
-                context.close()
+            context = browser.new_context(viewport={"width": width, "height": height})
+            page = context.new_page()
+            page.on("console", lambda message: told.append(message.text) if message.type in LOUD else None)
+            page.on("pageerror", lambda error: told.append(str(error)))
+            sign_in(page, base, username)
+            yield page
+            context.close()
 
 
 def test_an_officer_uploads_looks_saves_and_takes_back(live_server: Any, roster: Path) -> None:

@@ -1,6 +1,7 @@
 """From a need to hours in a real browser: an officer enrols and notes, an ASN books a clinic."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,10 +9,10 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from pengembangan.queries import TindakLanjut, tindak_lanjut_by_pegawai
-from tests.browser import chromium
+from tests.browser import chromium, faults
 from tests.pegawai.factories import make_akun, make_pegawai
 from tests.pengembangan.factories import make_angkatan, make_hasil, make_program, make_sesi, make_topik
-from tests.penugasan.pages import faults, open_page
+from tests.penugasan.pages import open_page
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -22,7 +23,7 @@ def signed_in(*peran: str, **fields) -> Client:
     return client
 
 
-def enrol_and_note(page: Page, base: str) -> list[str]:
+def enrol_and_note(page: Page, base: str) -> list[Any]:
     """From the needs of one competency to the batch, two people at once; both came."""
     page.goto(f"{base}/pengembangan/?kode=PED")
     found = faults(page)
@@ -39,7 +40,7 @@ def enrol_and_note(page: Page, base: str) -> list[str]:
     return found + faults(page)
 
 
-def book_and_return(page: Page, base: str) -> list[str]:
+def book_and_return(page: Page, base: str) -> list[Any]:
     page.goto(f"{base}/pengembangan/saya/klinik/")
     page.get_by_text("Sesuai kebutuhan Anda").wait_for()
     page.get_by_role("button", name="Pesan tempat").click()

@@ -1,6 +1,5 @@
 """What tests of pages share."""
 
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -28,10 +27,3 @@ def open_page(browser: Browser, base: str, client: Client, size: str) -> Page:
     key = client.session.session_key or ""
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": base}])
     return context.new_page()
-
-
-def faults(page: Page) -> list[str]:
-    found = [f"{page.url}: {v['id']}" for v in Axe().run(page).response["violations"]]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append(f"{page.url}: scrolls sideways")
-    return found

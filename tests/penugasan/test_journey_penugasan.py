@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -12,16 +13,16 @@ from playwright.sync_api import Page
 
 from asesmen.penugasan.models import Kiriman
 from asesmen.penugasan.queries import level_rows
-from tests.browser import chromium
+from tests.browser import chromium, faults
 from tests.pegawai.factories import make_akun
 from tests.penugasan.berkas import PNG, make_ooxml
 from tests.penugasan.factories import make_kiriman, make_penugasan
-from tests.penugasan.pages import faults, open_page
+from tests.penugasan.pages import open_page
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
-def hand_in(page: Page, base: str, folder: Path) -> list[str]:
+def hand_in(page: Page, base: str, folder: Path) -> list[Any]:
     """Be refused a false file, put true ones, send. Returns faults of the page."""
     false, modul, media = folder / "palsu.pdf", folder / "Modul “1”.docx", folder / "media.png"
     false.write_bytes(b"MZ\x90\x00" + bytes(100))
@@ -43,7 +44,7 @@ def hand_in(page: Page, base: str, folder: Path) -> list[str]:
     return found + faults(page)
 
 
-def mark_by_keyboard(page: Page, base: str, kiriman_id: int) -> list[str]:
+def mark_by_keyboard(page: Page, base: str, kiriman_id: int) -> list[Any]:
     """Level 3 for every criterion, then the next one, and finish."""
     page.goto(f"{base}/penugasan/menilai/{kiriman_id}/")
     found = faults(page)

@@ -5,21 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser import SIZES, chromium
+from tests.browser import OTHER, SIZES, chromium, faults, show, theme_of
 from tests.ujian.factories import Ujian
 
 # Set to a folder to keep pictures of the way.
 GAMBAR = os.environ.get("GAMBAR_UJIAN", "")
 
-
-# What sticks out at the right, where the page as a whole scrolls sideways.
-TOO_WIDE = """document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
-    .filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 80))"""
 
 # How many records of any sitting the device still holds.
 KEPT = """new Promise(done => {
@@ -35,10 +30,10 @@ KEPT = """new Promise(done => {
 
 
 @contextmanager
-def device(size: str = "laptop", theme: str = "light") -> Iterator[BrowserContext]:
+def device(size: str = "laptop") -> Iterator[BrowserContext]:
     width, height = SIZES[size]
     with chromium() as browser:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)  # type: ignore[arg-type]
+        context = browser.new_context(viewport={"width": width, "height": height})
         context.set_default_timeout(20_000)
         yield context
         context.close()
@@ -47,15 +42,18 @@ def device(size: str = "laptop", theme: str = "light") -> Iterator[BrowserContex
 
 
 def picture(page: Page, name: str) -> None:
-    if GAMBAR:
-        Path(GAMBAR).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=f"{GAMBAR}/{name}.png", full_page=True)
+    """Keep the page in both themes, where somebody asked for pictures."""
+    if not GAMBAR:
+        return
+    Path(GAMBAR).mkdir(parents=True, exist_ok=True)
+    theme = theme_of(page)
+    for shown in (OTHER[theme], theme):
+        show(page, shown)
+        page.screenshot(path=f"{GAMBAR}/{name}-{shown}.png", full_page=True)
 
 
 def accessible(page: Page) -> None:
-    violations = Axe().run(page).response["violations"]
-    assert [(v["id"], v["impact"], v["nodes"][0]["html"]) for v in violations] == []
-    assert page.evaluate(TOO_WIDE) == []
+    assert faults(page) == []
 
 
 def enter(page: Page, base: str, ujian: Ujian) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from asesmen.gelombang.models import Gelombang
 from asesmen.ujian import services
 from asesmen.ujian.models import Jawaban, KeputusanKarantina, Pengerjaan
+from tests.browser import SIZES
 from tests.pegawai.factories import make_akun
 from tests.ujian.factories import DURASI, MENIT, Ujian, begin, make_ujian, save
 from tests.ujian.halaman import accessible, device, picture
@@ -55,21 +56,21 @@ def staff(context: Any, live_server: Any, client: Any, akun: Any) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("size", "theme"), [("laptop", "light"), ("ponsel", "dark"), ("ponsel", "light")])
-def test_the_office_decides_and_reads_the_log(live_server: Any, client: Any, size: str, theme: str) -> None:
+@pytest.mark.parametrize("size", list(SIZES))
+def test_the_office_decides_and_reads_the_log(live_server: Any, client: Any, size: str) -> None:
     now = timezone.now()
     ujian = make_ujian(orang=4, mulai=now - (DURASI + 25) * MENIT)
     people = fill(ujian, now)
     Gelombang.objects.filter(pk=ujian.gelombang.pk).update(status="selesai")
 
-    with device(size, theme) as context:
+    with device(size) as context:
         page = staff(context, live_server, client, make_akun("pengelola"))
         page.goto(f"{live_server.url}/gelombang/{ujian.gelombang.pk}/")
         expect(page.locator("[data-jumlah-dari]")).to_have_text("6 jawaban menunggu putusan")
         accessible(page)
         page.get_by_role("link", name="Karantina jawaban").click()
         accessible(page)
-        picture(page, f"karantina-{size}-{theme}")
+        picture(page, f"karantina-{size}")
 
         boxes = page.locator("input[name=jawaban]")
         expect(boxes).to_have_count(6)
@@ -77,7 +78,7 @@ def test_the_office_decides_and_reads_the_log(live_server: Any, client: Any, siz
         page.get_by_role("button", name="Putuskan 1 jawaban").click()
         expect(page.get_by_role("heading", name="Putuskan 1 jawaban?")).to_be_visible()
         accessible(page)
-        picture(page, f"karantina-dialog-{size}-{theme}")
+        picture(page, f"karantina-dialog-{size}")
         page.get_by_label("Alasan").locator("visible=true").fill("Listrik padam, berita acara nomor 3")
         page.get_by_role("button", name="Terima 1 jawaban").click()
         expect(page.get_by_text("1 jawaban diterima, 1 soal kini memakai jawaban itu.")).to_be_visible()
@@ -89,17 +90,17 @@ def test_the_office_decides_and_reads_the_log(live_server: Any, client: Any, siz
 
         page.goto(f"{live_server.url}/ujian/riwayat/gelombang/{ujian.gelombang.pk}/")
         accessible(page)
-        picture(page, f"riwayat-list-{size}-{theme}")
+        picture(page, f"riwayat-list-{size}")
         page.goto(f"{live_server.url}/ujian/riwayat/{people[2].peserta_id}/")
         expect(page.get_by_text("Pindah perangkat").first).to_be_visible()
         accessible(page)
-        picture(page, f"riwayat-{size}-{theme}")
+        picture(page, f"riwayat-{size}")
 
     assert KeputusanKarantina.objects.count() == 3
 
 
-@pytest.mark.parametrize(("size", "theme"), [("laptop", "dark"), ("ponsel", "light")])
-def test_a_proctor_takes_a_rescue_file(live_server: Any, client: Any, size: str, theme: str) -> None:
+@pytest.mark.parametrize("size", list(SIZES))
+def test_a_proctor_takes_a_rescue_file(live_server: Any, client: Any, size: str) -> None:
     akun = make_akun("proktor")
     now = timezone.now()
     ujian = make_ujian(mulai=now - 30 * MENIT, proktor=akun)
@@ -107,22 +108,22 @@ def test_a_proctor_takes_a_rescue_file(live_server: Any, client: Any, size: str,
     save(p, (0, 1, 1, "A"), at=now - timedelta(minutes=10))
     raw = make_berkas(p, (0, 1, 1, "A"), (1, 1, 2, ["B"]), (2, 1, 3, "A"))
 
-    with device(size, theme) as context:
+    with device(size) as context:
         page = staff(context, live_server, client, akun)
         page.goto(f"{live_server.url}/ujian/konsol/{ujian.ruang_sesi.pk}/berkas")
         accessible(page)
-        picture(page, f"berkas-{size}-{theme}")
+        picture(page, f"berkas-{size}")
         field = page.get_by_label("Berkas penyelamat")
         field.set_input_files({"name": "x.asn.json", "mimeType": "application/json", "buffer": b"bukan"})
         page.get_by_role("button", name="Periksa berkas").click()
         expect(page.get_by_text("Ini bukan berkas penyelamat").first).to_be_visible()
         accessible(page)
-        picture(page, f"berkas-salah-{size}-{theme}")
+        picture(page, f"berkas-salah-{size}")
         field.set_input_files({"name": "x.asn.json", "mimeType": "application/json", "buffer": raw})
         page.get_by_role("button", name="Periksa berkas").click()
         expect(page.get_by_role("button", name="Simpan 2 isian")).to_be_visible()
         accessible(page)
-        picture(page, f"berkas-pratinjau-{size}-{theme}")
+        picture(page, f"berkas-pratinjau-{size}")
         page.get_by_label("Alasan").fill("Laptop mati")
         page.get_by_role("button", name="Simpan 2 isian").click()
         expect(page.get_by_text("2 isian disimpan seperti simpanan biasa")).to_be_visible()

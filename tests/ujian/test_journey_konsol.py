@@ -19,7 +19,7 @@ from tests.ujian.halaman import accessible, device, picture
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 TABLET = {"width": 1024, "height": 768}
-SIZES = [("laptop", "light"), ("tablet", "light"), ("ponsel", "dark")]
+SIZES = ["laptop", "tablet", "ponsel"]
 # Buttons and links of the console that a finger could miss.
 TOO_SMALL = """[...document.querySelectorAll(".kepala-aksi .btn, .konsol-denah .btn, .bilah-aksi .btn, .denah label")]
     .concat([...document.querySelectorAll(".konsol-perlu .btn, .saring label")])
@@ -63,14 +63,13 @@ def ask_and_fall_silent(ujian: Ujian, now: datetime) -> None:
 
 
 @contextmanager
-def console(live_server: Any, client: Any, akun: Akun, size: str, theme: str) -> Iterator[tuple[Page, list[str]]]:
+def console(live_server: Any, client: Any, akun: Akun, size: str) -> Iterator[tuple[Page, list[str]]]:
     client.force_login(akun)
-    with device("ponsel" if size == "ponsel" else "laptop", theme) as context:
+    with device("ponsel" if size == "ponsel" else "laptop") as context:
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
         page = context.new_page()
         if size == "tablet":
             page.set_viewport_size(TABLET)  # type: ignore[arg-type]
-        page.emulate_media(reduced_motion="reduce")
         troubles: list[str] = []
         page.on("pageerror", lambda error: troubles.append(str(error)))
         yield page, troubles
@@ -87,11 +86,11 @@ def order(page: Page, button: str, *, reason: str = "Listrik padam", menit: str 
     dialog.get_by_role("button", name=button).click()
 
 
-@pytest.mark.parametrize(("size", "theme"), SIZES)
-def test_a_proctor_oversees_a_full_room_and_acts_on_it(live_server: Any, client: Any, size: str, theme: str) -> None:
+@pytest.mark.parametrize("size", SIZES)
+def test_a_proctor_oversees_a_full_room_and_acts_on_it(live_server: Any, client: Any, size: str) -> None:
     akun = make_akun("proktor")
     ujian = mixed_room(akun, timezone.now())
-    with console(live_server, client, akun, size, theme) as (page, troubles):
+    with console(live_server, client, akun, size) as (page, troubles):
         page.goto(f"{live_server.url}/ujian/konsol/")
         accessible(page)
         page.get_by_role("link", name="Ruang R").click()
@@ -99,10 +98,10 @@ def test_a_proctor_oversees_a_full_room_and_acts_on_it(live_server: Any, client:
         expect(page.locator("[data-panggilan]")).to_have_count(2)
         expect(page.locator('[data-keadaan="putus"]')).to_have_count(2)
         accessible(page)
-        picture(page, f"konsol-{size}-{theme}")
+        picture(page, f"konsol-{size}")
 
         page.get_by_role("button", name="Beri 7 menit").click()
-        picture(page, f"konsol-usulan-{size}-{theme}")
+        picture(page, f"konsol-usulan-{size}")
         order(page, "Beri waktu", reason="")
         expect(page.get_by_text("7 menit diberikan kepada 34 peserta")).to_be_visible()
         page.locator('[data-milik] [href="#tanggapi"]').first.click()
@@ -115,7 +114,7 @@ def test_a_proctor_oversees_a_full_room_and_acts_on_it(live_server: Any, client:
         expect(page.get_by_text("2 kursi dipilih")).to_be_visible()
         assert page.evaluate(TOO_SMALL) == []
         accessible(page)
-        picture(page, f"konsol-pilih-{size}-{theme}")
+        picture(page, f"konsol-pilih-{size}")
         page.get_by_role("button", name="Jeda", exact=True).click()
         order(page, "Jeda 2 peserta")
         expect(page.get_by_text("2 ujian dijeda")).to_be_visible()
@@ -131,7 +130,7 @@ def test_the_console_follows_the_room_and_says_what_is_new(live_server: Any, cli
     ujian = make_ujian(orang=3, mulai=now - 30 * MENIT, proktor=akun)
     for n in range(2):
         begin(ujian, n, at=now - 20 * MENIT, lease=f"{n:032x}")
-    with console(live_server, client, akun, "laptop", "dark") as (page, troubles):
+    with console(live_server, client, akun, "laptop") as (page, troubles):
         page.goto(f"{live_server.url}/ujian/konsol/{ujian.ruang_sesi.pk}/")
         spoken = page.locator("[data-ucapan]")
         expect(page.locator("[data-sisa]")).to_contain_text("00.3")
@@ -161,7 +160,7 @@ def test_the_office_oversees_all_rooms_of_a_session(live_server: Any, client: An
     from tests.ujian.besar import make_sesi_besar
 
     besar = make_sesi_besar(85, at=timezone.now())
-    with console(live_server, client, make_akun("pengelola"), "tablet", "light") as (page, troubles):
+    with console(live_server, client, make_akun("pengelola"), "tablet") as (page, troubles):
         page.goto(f"{live_server.url}/ujian/konsol/sesi/{besar.sesi.pk}/")
         expect(page.locator("[data-kursi]")).to_have_count(85)
         accessible(page)

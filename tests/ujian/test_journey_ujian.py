@@ -85,13 +85,10 @@ def test_a_sitting_survives_a_lost_line_and_a_reload_without_network(live_server
     assert len({(e, s) for e, s in LogJawaban.objects.values_list("epoch", "seq")}) == LogJawaban.objects.count() == 6
 
 
-@pytest.mark.parametrize(("size", "theme"), [("laptop", "dark"), ("ponsel", "light")])
-def test_every_page_of_a_participant_is_accessible_and_fits(
-    live_server: Any, ujian: Ujian, size: str, theme: str
-) -> None:
-    with device(size, theme) as context:
+@pytest.mark.parametrize("size", list(SIZES))
+def test_every_page_of_a_participant_is_accessible_and_fits(live_server: Any, ujian: Ujian, size: str) -> None:
+    with device(size) as context:
         page = context.new_page()
-        page.emulate_media(reduced_motion="reduce")
         page.goto(f"{live_server.url}/ujian/")
         accessible(page)
         page.get_by_label("Kode kartu", exact=True).fill("AAAA AAAA AA")
@@ -99,14 +96,14 @@ def test_every_page_of_a_participant_is_accessible_and_fits(
         page.get_by_role("button", name="Masuk").click()
         expect(page.get_by_text("Anda belum masuk")).to_be_visible()
         accessible(page)
-        picture(page, f"masuk-gagal-{size}-{theme}")
+        picture(page, f"masuk-gagal-{size}")
 
         enter(page, live_server.url, ujian)
         accessible(page)
-        picture(page, f"peserta-{size}-{theme}")
+        picture(page, f"peserta-{size}")
         wait_room(page, ujian.token(timezone.now()))
         accessible(page)
-        picture(page, f"tunggu-{size}-{theme}")
+        picture(page, f"tunggu-{size}")
         page.get_by_role("button", name="Mulai ujian").click()
         expect(page.locator("[data-ruang]")).to_be_visible()
         for number in range(1, 7):
@@ -114,7 +111,7 @@ def test_every_page_of_a_participant_is_accessible_and_fits(
             if number in (1, 4):
                 accessible(page)
         inked(page, 6)
-        picture(page, f"soal-{size}-{theme}")
+        picture(page, f"soal-{size}")
         page.get_by_role("button", name="Periksa dan kumpulkan").click()
         accessible(page)
         page.get_by_role("button", name="Kumpulkan jawaban").click()

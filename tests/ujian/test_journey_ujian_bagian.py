@@ -11,6 +11,7 @@ from asesmen.bank.rules.gambar import read_gambar
 from asesmen.ujian import services
 from asesmen.ujian.models import Jawaban, LogJawaban, Pengerjaan
 from tests.bank.factories import make_butir, make_instrumen
+from tests.browser import SIZES
 from tests.gelombang.factories import make_gelombang, make_peserta, make_ruang_sesi, make_sesi, seat
 from tests.ujian.factories import MENIT, Ujian, make_ujian
 from tests.ujian.halaman import (
@@ -125,15 +126,15 @@ def test_without_a_way_back_the_page_asks_before_a_question_is_left_blank(live_s
         expect(page.locator("[data-nomor]")).to_have_text("2")
 
 
-@pytest.mark.parametrize(("size", "theme"), [("ponsel", "light"), ("laptop", "dark")])
-def test_an_item_with_a_table_and_an_image_is_read_on_any_screen(live_server: Any, size: str, theme: str) -> None:
+@pytest.mark.parametrize("size", list(SIZES))
+def test_an_item_with_a_table_and_an_image_is_read_on_any_screen(live_server: Any, size: str) -> None:
     ujian = make_ujian_html()
-    with device(size, theme) as context:
+    with device(size) as context:
         page = context.new_page()
         begin(page, live_server.url, ujian)
         expect(page.locator(".tabel-soal th")).to_have_count(9)
         expect(page.locator("[data-soal] img")).to_have_js_property("naturalWidth", 10)
-        picture(page, f"html-{size}-{theme}")
+        picture(page, f"html-{size}")
         accessible(page)
 
         page.get_by_role("button", name="Perbesar gambar: Denah kelas").click()
