@@ -18,6 +18,8 @@ from tests.ujian.tahan.peramban import kill, marked, open_exam, profile, seconds
 from tests.ujian.tahan.proksi import Proksi, proksi
 from tests.ujian.tahan.ukuran import count, tell
 
+# Items of the field's paper: four of each of six types.
+ITEMS = 24
 CUT = ("/ujian/api/simpan", "potong")
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
@@ -110,10 +112,20 @@ def test_a_captive_portal_is_named_and_nothing_turns_to_ink(fields: Medan, tmp_p
     assert answers(fields, person) == (2, 2)
 
 
+def change(page: Page, number: int, turn: int) -> None:
+    """Give item `number` another answer than in the turn before, whatever its type is."""
+    page.locator(".peta-no").nth(number - 1).click()
+    expect(page.locator("[data-nomor]")).to_have_text(str(number))
+    field = page.locator(".isian-soal")
+    if field.count():
+        field.fill(f"0,{turn + 1}")
+    else:
+        page.locator(".opsi input").nth(turn % 2).click()
+
+
 def killed_and_reopened(field: Medan, line: Proksi, folder: Path, times: int, patience: float = 20) -> tuple[int, int]:
-    """Answer, wait for the mark "di perangkat", kill the browser, open it again; (answers marked, answers stored)."""
+    """Change two answers, wait for the mark "di perangkat", kill the browser, open it: (changes marked, stored)."""
     person = next_person(field)
-    marked_count = 0
     for n in range(times + 1):
         line.only, line.mode = "/ujian/api/", "lulus"
         with profile(folder) as context:
@@ -121,19 +133,18 @@ def killed_and_reopened(field: Medan, line: Proksi, folder: Path, times: int, pa
                 walk_in(context, line.url, field, person)
             page = open_exam(context, line.url)
             deadline = time.monotonic() + patience
-            while answers(field, person)[0] < marked_count and time.monotonic() < deadline:
+            while answers(field, person)[1] < 2 * n and time.monotonic() < deadline:
                 page.wait_for_timeout(100)
-            if n == times or answers(field, person)[0] < marked_count:
+            if n == times or answers(field, person)[1] < 2 * n:
                 break
-            # Either nothing of the next answer reaches the server, or it does and the page hears nothing of it.
+            # Either nothing of the next answers reaches the server, or it does and the page hears nothing of it.
             line.mode = "putus" if n % 2 == 0 else "potong"
-            first = marked_count % 24 + 1
-            for number in range(first, min(first + 2, 25)):
-                choose(page, number, "ABC"[n // 12 % 3])
-                marked_count += marked_count < 24
-            marked(page, "perangkat", min(2, 25 - first))
+            turn, first = divmod(2 * n, ITEMS)
+            change(page, first + 1, turn)
+            change(page, first + 2, turn)
+            marked(page, "perangkat", 2)
             assert kill(folder) > 0
-    return marked_count, answers(field, person)[0]
+    return 2 * n, answers(field, person)[1]
 
 
 def test_a_killed_browser_delivers_what_it_had_marked(fields: Medan, tmp_path: Path) -> None:

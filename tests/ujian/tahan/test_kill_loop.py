@@ -40,12 +40,14 @@ class Perang:
         ]
         for writer in writers:
             writer.start()
+        what = "start"
         for n in range(self.kills):
-            self.wait_for_acks(ACKS_BETWEEN)
+            self.wait_for_acks(ACKS_BETWEEN, f"the {what} before kill {n + 1}")
             time.sleep(0.1 * self.dice.random())
-            self.kill(self.choose(n))
+            what = self.choose(n)
+            self.kill(what)
         self.field.wait_for_web()
-        self.wait_for_acks(5 * ACKS_BETWEEN)
+        self.wait_for_acks(5 * ACKS_BETWEEN, f"the last kill ({what})")
         stop.set()
         for writer in writers:
             writer.join(30)
@@ -79,7 +81,7 @@ class Perang:
         if found:
             os.kill(self.dice.choice(found), signal.SIGKILL)
 
-    def wait_for_acks(self, more: int) -> None:
+    def wait_for_acks(self, more: int, after: str) -> None:
         """Until so many more entries are acknowledged: a kill meets people at work, never a server still coming up."""
         wanted = len(self.buku.acked) + more
 
@@ -87,7 +89,7 @@ class Perang:
             self.killed["ended by itself"] += self.field.look_after_web()
             return len(self.buku.acked) >= wanted
 
-        wait_until(is_done, seconds=LONGEST_GAP, what="acknowledgements after a kill")
+        wait_until(is_done, seconds=LONGEST_GAP, what=f"{more} acknowledgements after {after}")
 
     def tell(self, what: str, found: Selisih) -> None:
         tell(
