@@ -6,8 +6,9 @@ from typing import Any
 
 from pegawai.rules import sel as cells
 from pegawai.rules.baris import data_rows, read_nama, read_nip, read_text, refuse_duplicates, start_row
+from pegawai.rules.eselon import read_eselon, tier_of
 from pegawai.rules.golongan import read_golongan
-from pegawai.rules.jabatan import read_jabatan
+from pegawai.rules.jabatan import JenisJabatan, Kelompok, functional_jenjang, read_jabatan
 from pegawai.rules.kolom import Baris, Pemetaan
 from pegawai.rules.masalah import BarisDibaca
 from pegawai.rules.nip import Nip, nip_doubts
@@ -74,7 +75,19 @@ def _jabatan(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan) -> dict[
         return {"jabatan": ""}
     jenis_text, opd = cells.teks(named.get("jenis_jabatan")), cells.teks(named.get("opd"))
     read = read_jabatan(nama, jenis_text, opd)
-    return {"jabatan": nama, "jenis": read.jenis.value, "jenjang": read.jenjang, "kelompok": read.kelompok.value}
+    found = {"jabatan": nama, "jenis": read.jenis.value, "jenjang": read.jenjang, "kelompok": read.kelompok.value}
+    # A stated eselon or jenjang is a fact; what the title seems to say is not.
+    eselon = read_eselon(cells.teks(named.get("eselon")))
+    if eselon and not jenis_text:
+        return found | {"jenis": JenisJabatan.STRUKTURAL.value, "kelompok": Kelompok.STRUKTURAL.value} | _tier(eselon)
+    if eselon and read.jenis == JenisJabatan.STRUKTURAL:
+        return found | _tier(eselon)
+    stated = functional_jenjang(cells.teks(named.get("jenjang")))
+    return found | ({"jenjang": stated} if stated and read.jenis == JenisJabatan.FUNGSIONAL else {})
+
+
+def _tier(eselon: str) -> dict[str, str]:
+    return {"jenjang": tier_of(eselon)}
 
 
 def _unit(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan) -> dict[str, str]:
@@ -94,20 +107,35 @@ def _person(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan, nip: Nip,
         "jenis_kelamin": _jenis_kelamin(baris, named, peta, nip),
         "status_asn": _status(baris, named, peta, nip),
         # What the file does not say fills a new person's facts, and never replaces a known one's.
-        "dari_nip": [field for field in FROM_NIP if cells.is_empty(named.get(field))],
+        "dari_nip": [field for field in FROM_NIP if not _is_stated(named, peta, field)],
     }
 
 
+def _is_stated(named: dict[str, Sel], peta: Pemetaan, field: str) -> bool:
+    if field == "tanggal_lahir":
+        return bool(_tanggal_tertulis(named, peta)[0])
+    return not cells.is_empty(named.get(field))
+
+
 def _tanggal_lahir(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan, nip: Nip) -> date:
-    text = cells.teks(named.get("tanggal_lahir"))
+    text, column = _tanggal_tertulis(named, peta)
     found = read_tanggal(text)
     if text and found is None:
         message = f"“{text}” bukan tanggal, dipakai tanggal lahir menurut NIP. Tulis seperti 25-03-1997."
-        baris.warn(peta.judul["tanggal_lahir"], "birth_unreadable", message)
+        baris.warn(column, "birth_unreadable", message)
     if found and found != nip.tanggal_lahir:
         message = f"Berbeda dari NIP, yang menunjukkan {nip.tanggal_lahir:%d-%m-%Y}. Cocokkan dengan SK."
-        baris.warn(peta.judul["tanggal_lahir"], "birth_mismatch", message)
+        baris.warn(column, "birth_mismatch", message)
     return found or nip.tanggal_lahir
+
+
+def _tanggal_tertulis(named: dict[str, Sel], peta: Pemetaan) -> tuple[str, str]:
+    """The birth date as written, and its column; of "Padang, 26-09-1986" what stands behind the comma."""
+    own = cells.teks(named.get("tanggal_lahir"))
+    if own or "tempat_tanggal_lahir" not in peta.kolom:
+        return own, peta.judul.get("tanggal_lahir", "")
+    both = cells.teks(named.get("tempat_tanggal_lahir"))
+    return both.rpartition(",")[2].strip() if "," in both else "", peta.judul["tempat_tanggal_lahir"]
 
 
 def _jenis_kelamin(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan, nip: Nip) -> str:

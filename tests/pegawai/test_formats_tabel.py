@@ -93,6 +93,25 @@ def test_csv_is_read_with_its_separator_and_byte_order_mark(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "NAMA;NIP\nSiti, S.Pd., M.Pd.;1\nBudi, S.Ag., M.A.;2\n",
+        "DAFTAR\nNAMA;NIP\nSiti, S.Pd.;1\nBudi, S.Ag.;2\n",
+        'sep=;\nNAMA;NIP\n"Siti, S.Pd.";1\n',
+        'NAMA,NIP\n"Siti; S.Pd.",1\n"Budi; S.Ag.",2\n',
+        "NAMA\tNIP\r\nSiti, S.Pd.\t1\r\n",
+        "NAMA|NIP\rSiti, S.Pd.|1\r",
+    ],
+    ids=["titles with commas", "title row", "sep=", "comma", "tab", "bar"],
+)
+def test_the_separator_is_the_sign_that_cuts_every_line_alike(tmp_path, text):
+    rows = rows_of(tmp_path, text.encode(), "a.csv")
+
+    assert ["NAMA", "NIP"] in rows
+    assert {len(row) for row in rows[rows.index(["NAMA", "NIP"]) :]} == {2}
+
+
+@pytest.mark.parametrize(
     ("raw", "name", "code"),
     [
         (b"", "daftar.xlsx", "empty"),
