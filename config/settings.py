@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.jejak.JejakMiddleware",
     "config.middleware.IdleMiddleware",
     "config.middleware.SignInMiddleware",
     "config.zone.ZoneMiddleware",

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from antrean import queries as antrean
-from pegawai import queries
+from pegawai import queries, services
 from pegawai.models import Akun, Impor, Pegawai
 from pegawai.queries.akun import Scope
 from pegawai.rules.peran import Peran
@@ -25,6 +25,8 @@ def peran_in(request: HttpRequest) -> frozenset[Peran]:
         return frozenset()
     if not hasattr(request, "_peran"):
         request._peran = queries.peran_of(request.user, timezone.localdate())  # type: ignore[attr-defined]
+        if whence := services.asal.get():
+            whence.peran = request._peran  # type: ignore[attr-defined]
     return request._peran  # type: ignore[attr-defined]
 
 

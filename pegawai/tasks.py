@@ -46,3 +46,12 @@ def terapkan_impor(
         f"{count_text(counts['unchanged'])} tidak berubah, {count_text(counts['ditolak'])} dilewati"
     )
     return {"kalimat": words, "sisa": bool(counts["ditolak"])}
+
+
+@antrean.handler("pegawai.periksa_jejak")
+def periksa_jejak(progress: Progress, *, jumlah: int, **_newer: object) -> dict[str, Any]:
+    progress.start(jumlah, "Menghitung ulang rantai")
+    result = queries.verify_jejak(progress.step)
+    told = {f.kalimat: f.jejak_id or "—" for f in result.temuan[:20]}
+    kepala = {"kepala rantai": f"{result.kepala.nomor}:{result.kepala.sidik}"}
+    return {"kalimat": f"{result.kalimat}.", "sisa": bool(result.temuan)} | told | kepala

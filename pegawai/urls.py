@@ -37,6 +37,8 @@ urlpatterns = [
     path("akun/<int:akun_id>/sandi/", akun.sandi_reset, name="sandi-reset"),
     # Audit trail and settings
     path("jejak/", jejak.jejak_list, name="jejak-list"),
+    path("jejak/unduh/", jejak.jejak_export, name="jejak-export"),
+    path("jejak/periksa/", jejak.jejak_check, name="jejak-check"),
     path("pengaturan/", pengaturan.pengaturan, name="pengaturan"),
     path("pengaturan/penandatangan/", pengaturan.penandatangan_list, name="penandatangan-list"),
     path("pengaturan/penandatangan/baru/", pengaturan.penandatangan_create, name="penandatangan-create"),

@@ -39,3 +39,19 @@ def perbaikan_workbook(
     for nomor, cells, reasons in rows:
         sheet.row([*cells, nomor, reasons], looks)
     return book.content()
+
+
+def jejak_workbook(rows: Iterable[Sequence[Cell]], *, instansi: str, kertas: str, at: datetime) -> bytes:
+    """The audit trail as it is filtered; the last column is each row's link of the chain."""
+    headers = [
+        "Nomor", "Waktu", "Pelaku", "Peran", "Tindakan", "Objek", "Kejadian", "Alasan", "Sebelum", "Sesudah",
+        "Rincian", "Alamat", "Nomor permintaan", "Segel (SHA-256)",
+    ]  # fmt: skip
+    book = BukuKerja(kertas=kertas, judul="Jejak audit", instansi=instansi, at=at)
+    sheet = book.lembar("Jejak", [9, 26, 24, 24, 26, 22, 50, 30, 24, 24, 40, 16, 18, 66])
+    sheet.row(headers, KEPALA)
+    sheet.bekukan(2)
+    for row in rows:
+        sheet.row(row, ISI)
+    sheet.saring(0, len(headers))
+    return book.content()

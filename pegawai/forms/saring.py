@@ -98,8 +98,15 @@ def _acts(noun: str, tindakan: Sequence[str]) -> Choices:
 
 
 class SaringJejakForm(SaringForm):
-    cari = forms.CharField(label="Pelaku, kejadian, atau alasan", required=False, max_length=100)
+    cari = forms.CharField(label="Kejadian atau alasan", required=False, max_length=100)
+    pelaku = forms.CharField(label="Pelaku", required=False, max_length=100)
     tindakan = _choice("Tindakan", "Semua tindakan", [])
+    objek = forms.CharField(
+        label="Objek atau NIP",
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"placeholder": "gelombang:12"}),
+    )
     dari = _date("Dari tanggal")
     sampai = _date("Sampai tanggal")
 
@@ -108,6 +115,12 @@ class SaringJejakForm(SaringForm):
         nouns = sorted({name.partition(".")[0] for name in tindakan})
         groups = [(words(noun), _acts(noun, tindakan)) for noun in nouns]
         self.fields["tindakan"].choices = [("", "Semua tindakan"), *groups]  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, Any]:
+        """What jejak_list is asked for."""
+        begin, end = self.moments()
+        words = {name: self.value(name) for name in ("cari", "pelaku", "tindakan", "objek")}
+        return words | {"dari": begin, "sampai": end}
 
     def moments(self) -> tuple[datetime | None, datetime | None]:
         """The asked days as moments in the office's zone; the end is the morning after the last day."""

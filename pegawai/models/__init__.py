@@ -2,7 +2,7 @@
 
 from pegawai.models.akun import Akun, PemberianPeran
 from pegawai.models.impor import BarisImpor, Impor
-from pegawai.models.jejak import Jejak
+from pegawai.models.jejak import Jejak, SegelJejak
 from pegawai.models.orang import Jabatan, Pegawai, RiwayatAsesmen, Unit
 from pegawai.models.pengaturan import Penandatangan, Pengaturan
 
@@ -17,5 +17,6 @@ __all__ = [
     "Penandatangan",
     "Pengaturan",
     "RiwayatAsesmen",
+    "SegelJejak",
     "Unit",
 ]

@@ -22,7 +22,7 @@ from pegawai.queries.impor import (
     masalah_of,
     perbaikan_rows,
 )
-from pegawai.queries.jejak import jejak_list, tindakan_list
+from pegawai.queries.jejak import jejak_ekspor, jejak_list, tindakan_list
 from pegawai.queries.orang import OpdRow, Orang, opd_list, orang_by_nip, orang_in, orang_many, unit_names
 from pegawai.queries.pengaturan import (
     penandatangan_at,
@@ -33,13 +33,16 @@ from pegawai.queries.pengaturan import (
 )
 from pegawai.queries.pratinjau import headers_of as pratinjau_headers
 from pegawai.queries.pratinjau import rows_of as pratinjau_rows
+from pegawai.queries.rantai import Kepala, Periksa, kepala_jejak, verify_jejak
 
 __all__ = [
     "REGISTRI",
     "TAMPILAN",
     "BarisCakupan",
+    "Kepala",
     "OpdRow",
     "Orang",
+    "Periksa",
     "Saringan",
     "Scope",
     "UnitRow",
@@ -53,7 +56,9 @@ __all__ = [
     "ekspor_rows",
     "impor_get",
     "impor_list",
+    "jejak_ekspor",
     "jejak_list",
+    "kepala_jejak",
     "masalah_of",
     "opd_list",
     "orang_by_nip",
@@ -77,4 +82,5 @@ __all__ = [
     "unit_names",
     "unit_path",
     "unit_tree",
+    "verify_jejak",
 ]

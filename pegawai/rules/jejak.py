@@ -1,15 +1,18 @@
 """What the audit trail's acts ("akun.masuk") and objects ("akun:9") are called on its page."""
 
 import re
+from typing import Any
 
 from pegawai.rules.pengaturan import DEFINISI
 
 TINDAKAN = {
+    "akses.ditolak": "Akses ditolak",
     "akun.aktifkan": "Akun diaktifkan",
     "akun.buat": "Akun dibuat",
     "akun.ganti_sandi": "Kata sandi diganti sendiri",
     "akun.keluar": "Keluar",
     "akun.masuk": "Masuk",
+    "akun.masuk_gagal": "Gagal masuk",
     "akun.nonaktifkan": "Akun dinonaktifkan",
     "akun.sandi_baru": "Kata sandi baru diterbitkan",
     "angkatan.buka": "Angkatan diklat dibuka",
@@ -36,6 +39,8 @@ TINDAKAN = {
     "impor.terapkan": "Impor disimpan",
     "impor.unggah": "Berkas impor diunggah",
     "instrumen.buat": "Instrumen dibuat",
+    "jejak.periksa": "Rantai jejak diperiksa",
+    "jejak.unduh": "Jejak audit diunduh",
     "kamus.muat": "Kamus kompetensi dimuat",
     "kartu.unduh": "Kartu peserta diunduh",
     "katalog.muat": "Katalog diklat dimuat",
@@ -136,3 +141,16 @@ def label_objek(objek: str) -> str:
     if noun == "pengaturan" and which in DEFINISI:
         return f"Pengaturan: {DEFINISI[which].label}"
     return f"{words(noun)} {which[:8] if LONG_KEY.fullmatch(which) else which}".strip()
+
+
+def value_text(value: Any) -> str:
+    """Write what was or what is for people: "—" for nothing, "unit: 7; sampai: 2026-12-31" for several parts."""
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, dict):
+        return "; ".join(f"{name.replace('_', ' ')}: {value_text(part)}" for name, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(value_text, value)) or "—"
+    return str(value)

@@ -30,7 +30,7 @@ from pegawai.services.impor import (
     store_impor,
     withdraw_impor,
 )
-from pegawai.services.jejak import record_by, record_jejak
+from pegawai.services.jejak import Asal, asal, record_by, record_jejak
 from pegawai.services.pengaturan import (
     PengaturanRefused,
     add_penandatangan,
@@ -41,6 +41,7 @@ from pegawai.services.riwayat import RiwayatBaru, remove_riwayat, write_riwayat
 
 __all__ = [
     "AkunTaken",
+    "Asal",
     "BarisCalon",
     "ImporNotStaged",
     "ImporNotWithdrawable",
@@ -55,6 +56,7 @@ __all__ = [
     "RiwayatBaru",
     "add_penandatangan",
     "apply_impor",
+    "asal",
     "change_sandi",
     "check_berkas",
     "create_akun",
