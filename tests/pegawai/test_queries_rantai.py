@@ -1,7 +1,6 @@
 """The chain on the real database: made at commit, and what by force is done to it is found."""
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -34,16 +33,18 @@ def force(statement: str) -> None:
 
 
 @pytest.fixture
-def trail(db: None) -> Iterator[list[Jejak]]:
+def trail(db: None) -> list[Jejak]:
     run(*(f"ALTER TABLE {t} ENABLE TRIGGER tidak_dikosongkan" for t in ("pegawai_jejak", "pegawai_segeljejak")))
     akun = make_akun("auditor")
     rows = [
-        record_jejak(tindakan="uji.coba", ringkas=f"Kejadian {n} é😀", at=AT, akun=akun, data={"b": [n, None], "a": "x"})
+        record_jejak(
+            tindakan="uji.coba", ringkas=f"Kejadian {n} é😀", at=AT, akun=akun, data={"b": [n, None], "a": "x"}
+        )
         for n in range(3)
     ]
     rows.append(record_jejak(tindakan="uji.coba", ringkas="", at=AT, sebelum={"x": 1.5}, sesudah=False))
     commit()
-    yield rows
+    return rows
 
 
 def findings() -> list[tuple[Jenis, int | None]]:
@@ -63,7 +64,7 @@ def test_the_chain_that_the_database_makes_is_the_one_that_python_computes(trail
         "UPDATE pegawai_jejak SET ringkas = 'Kejadian 1 e😀' WHERE ringkas LIKE 'Kejadian 1%'",
         "UPDATE pegawai_jejak SET at = at + interval '1 microsecond' WHERE ringkas LIKE 'Kejadian 1%'",
         "UPDATE pegawai_jejak SET akun_id = NULL WHERE ringkas LIKE 'Kejadian 1%'",
-        "UPDATE pegawai_jejak SET data = '{\"a\": \"x\", \"b\": [1, 0]}' WHERE ringkas LIKE 'Kejadian 1%'",
+        'UPDATE pegawai_jejak SET data = \'{"a": "x", "b": [1, 0]}\' WHERE ringkas LIKE \'Kejadian 1%\'',
         "UPDATE pegawai_jejak SET sesudah = '0' WHERE ringkas LIKE 'Kejadian 1%'",
         "UPDATE pegawai_jejak SET alamat = '10.0.0.1' WHERE ringkas LIKE 'Kejadian 1%'",
         "UPDATE pegawai_segeljejak SET pada = pada - interval '1 day' WHERE nomor = 2",
