@@ -5,6 +5,7 @@ from pegawai.models.impor import BarisImpor, Impor
 from pegawai.models.jejak import Jejak, SegelJejak
 from pegawai.models.orang import Jabatan, Pegawai, RiwayatAsesmen, Unit
 from pegawai.models.pengaturan import Penandatangan, Pengaturan
+from pegawai.models.riwayat_pegawai import RiwayatNip, RiwayatPegawai
 
 __all__ = [
     "Akun",
@@ -17,6 +18,8 @@ __all__ = [
     "Penandatangan",
     "Pengaturan",
     "RiwayatAsesmen",
+    "RiwayatNip",
+    "RiwayatPegawai",
     "SegelJejak",
     "Unit",
 ]

@@ -41,6 +41,7 @@ class BarisImpor(models.Model):
         BARU = "baru", "Baru"
         BERUBAH = "berubah", "Berubah"
         TETAP = "tetap", "Tetap"
+        USULAN = "usulan", "Perlu keputusan"
         DITOLAK = "ditolak", "Ditolak"
 
     impor = models.ForeignKey(Impor, on_delete=models.CASCADE, related_name="baris")

@@ -34,6 +34,7 @@ from pegawai.queries.pengaturan import (
 from pegawai.queries.pratinjau import headers_of as pratinjau_headers
 from pegawai.queries.pratinjau import rows_of as pratinjau_rows
 from pegawai.queries.rantai import Kepala, Periksa, kepala_jejak, verify_jejak
+from pegawai.queries.riwayat_pegawai import orang_pada, pegawai_by_former_nip, riwayat_nip_of, riwayat_pegawai_of
 
 __all__ = [
     "REGISTRI",
@@ -64,6 +65,8 @@ __all__ = [
     "orang_by_nip",
     "orang_in",
     "orang_many",
+    "orang_pada",
+    "pegawai_by_former_nip",
     "pegawai_get",
     "pegawai_list",
     "penandatangan_at",
@@ -76,7 +79,9 @@ __all__ = [
     "perbaikan_rows",
     "pratinjau_headers",
     "pratinjau_rows",
+    "riwayat_nip_of",
     "riwayat_of",
+    "riwayat_pegawai_of",
     "scope_of",
     "tindakan_list",
     "unit_names",

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from pegawai.models import Pegawai, Unit
+from pegawai.models import Pegawai, RiwayatNip, Unit
 from pegawai.queries.akun import Scope
 from pegawai.rules.unit import JENIS_OPD, jalur_ids
 
@@ -67,8 +67,12 @@ def orang_many(ids: Iterable[int]) -> dict[int, Orang]:
 
 
 def orang_by_nip(nips: Iterable[str]) -> dict[str, Orang]:
-    """The people with these NIP; unknown ones are left out. Two queries."""
-    return {orang.nip: orang for orang in _rows(Pegawai.objects.filter(nip__in=list(nips)))}
+    """The people with these NIP, also former ones; unknown ones are left out. Two queries, two more for former NIP."""
+    asked = set(nips)
+    found = {orang.nip: orang for orang in _rows(Pegawai.objects.filter(nip__in=asked))}
+    former = dict(RiwayatNip.objects.filter(nip__in=asked - found.keys()).values_list("nip", "pegawai_id"))
+    holders = orang_many(former.values()) if former else {}
+    return found | {nip: holders[pegawai_id] for nip, pegawai_id in former.items()}
 
 
 def orang_in(scope: Scope, *, kelompok: str = "", unit_jalur: str = "") -> list[Orang]:
