@@ -16,8 +16,8 @@ from tests.bank.factories import make_instrumen
 from tests.gelombang.factories import make_gelombang, make_peserta, make_ruang, make_ruang_sesi, make_sesi, seat
 from tests.kompetensi.factories import make_aturan, make_standar
 from tests.pegawai.factories import make_akun, make_pegawai, make_riwayat, make_unit
-from tests.penilaian.factories import ACUAN, make_published, make_sittings
 from tests.pengembangan import factories as pengembangan
+from tests.penilaian.factories import ACUAN, make_published, make_sittings
 from tests.penugasan import factories as penugasan
 from tests.ujian.factories import make_instrumen_lengkap
 
