@@ -1,4 +1,6 @@
-"""What enters the audit trail for every page alike: whence a request comes, refused doors, failed sign-ins."""
+"""What enters the audit trail for every page alike: whence a request comes, refused doors, failed sign-ins, and who
+looked at or took away the results of persons (UU 27/2022: processing of personal data is recorded).
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +16,23 @@ from pegawai.services import Asal, asal, record_jejak
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 REFUSED = {403, 404}
+# Route → (act, what is told of it). Exports that services make in a job are noted there.
+DIBACA = {
+    "laporan:profil": ("hasil.lihat", "Hasil perorangan dibuka"),
+    "laporan:profil-saya": ("hasil.lihat_sendiri", "Hasil sendiri dibuka"),
+    "laporan:hasil-peserta": ("hasil.lihat_sendiri", "Hasil sendiri dibuka"),
+    "laporan:hasil-list": ("hasil.daftar", "Daftar hasil perorangan dibuka"),
+    "penilaian:hasil-detail": ("hasil.lihat", "Hasil perorangan dibuka"),
+    "penilaian:penghitungan-detail": ("hasil.daftar", "Hasil penghitungan dibuka"),
+    "pengembangan:kebutuhan-detail": ("hasil.lihat", "Kebutuhan pengembangan perorangan dibuka"),
+    "pengembangan:kebutuhan-list": ("hasil.daftar", "Daftar kebutuhan pengembangan dibuka"),
+    "penugasan:kiriman-detail": ("kiriman.lihat", "Kiriman tugas dan nilainya dibuka"),
+    "penugasan:penilaian-detail": ("kiriman.lihat", "Kiriman tugas dan nilainya dibuka"),
+    "penugasan:berkas-download": ("berkas.unduh", "Berkas tugas diunduh"),
+    "gelombang:peserta-export": ("peserta.unduh", "Daftar peserta diunduh"),
+    "pegawai:pegawai-detail": ("pegawai.lihat", "Data pegawai dan riwayat asesmennya dibuka"),
+    "pegawai:pekerjaan-download": ("pekerjaan.unduh", "Berkas hasil pekerjaan diunduh"),
+}
 
 
 class JejakMiddleware:
@@ -34,6 +53,8 @@ class JejakMiddleware:
             response = self.get_response(request)
             if response.status_code in REFUSED and request.resolver_match is not None:
                 note_refusal(request, response.status_code)
+            elif response.status_code == 200 and request.resolver_match and request.method != "HEAD":
+                note_reading(request)
         finally:
             asal.reset(token)
         return response
@@ -44,15 +65,42 @@ def note_refusal(request: HttpRequest, status: int) -> None:
     if match is None or not getattr(match.func, "login_required", True) or not request.user.is_authenticated:
         return
     argumen = {name: str(value)[:80] for name, value in match.kwargs.items()}
-    noun, value = next(reversed(argumen.items()), ("", ""))
     record_jejak(
         tindakan="akses.ditolak",
-        objek=f"{noun.removesuffix('_id')}:{value}"[:80] if noun else "",
+        objek=_objek(request),
         ringkas=f"Ditolak ({status}): {request.method} {match.view_name}",
         akun=queries.akun_get(request.user.pk),
         at=timezone.now(),
         data={"rute": match.view_name, "argumen": argumen},
     )
+
+
+def note_reading(request: HttpRequest) -> None:
+    """Write down that results of persons were looked at or taken away; lists with what was asked for."""
+    match = request.resolver_match
+    if match is None or match.view_name not in DIBACA:
+        return
+    tindakan, ringkas = DIBACA[match.view_name]
+    peserta = getattr(request, "peserta", None)
+    record_jejak(
+        tindakan=tindakan,
+        objek=f"peserta:{peserta.pk}" if peserta else _objek(request),
+        ringkas=ringkas,
+        akun=queries.akun_get(request.user.pk) if request.user.is_authenticated else None,
+        aktor=f"Peserta {peserta.nomor}" if peserta else "",
+        at=timezone.now(),
+        data={name: value[:200] for name, value in request.GET.items() if value},
+    )
+
+
+def _objek(request: HttpRequest) -> str:
+    """What the address names last, as the trail writes it: pegawai_id=7 is "pegawai:7"; else the own person."""
+    kwargs = request.resolver_match.kwargs if request.resolver_match else {}
+    noun, value = next(reversed(kwargs.items()), ("", ""))
+    if noun:
+        return f"{noun.removesuffix('_id')}:{value}"[:80]
+    own = getattr(request.user, "pegawai_id", None)
+    return f"pegawai:{own}" if own else ""
 
 
 @receiver(user_login_failed)

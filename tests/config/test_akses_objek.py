@@ -20,6 +20,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
+from pegawai.models import Jejak
 from pegawai.rules.peran import Peran
 from tests.config.dunia import ASING, MILIK, RAHASIA, Dunia, build, is_scoped, job_of
 from tests.config.test_akses import GUARDED, ROUTES, allowed
@@ -123,6 +124,43 @@ def test_a_participant_opens_the_own_submission_and_not_the_foreign(dunia: Dunia
     got = {(n, side): is_open(client, address_of(dunia, n, side)) for n in names for side in (MILIK, ASING)}
 
     assert got == {(n, side): side == MILIK for n in names for side in (MILIK, ASING)}
+
+
+# Where a person's results, marks or history stand on the page; that somebody opened it is noted.
+HASIL = {
+    *("laporan:profil", "penilaian:hasil-detail", "pengembangan:kebutuhan-detail", "penugasan:kiriman-detail"),
+    *("penugasan:berkas-download", "pegawai:pegawai-detail", "ujian:riwayat", "ujian:riwayat-export"),
+    *("gelombang:peserta-export", "laporan:hasil-list", "pengembangan:kebutuhan-list", "pegawai:pegawai-export"),
+    "penilaian:penghitungan-detail",
+}
+
+
+def test_opening_or_taking_results_of_persons_is_noted(dunia: Dunia) -> None:
+    client = dunia.client(Peran.AUDITOR)
+
+    noted = {}
+    for name in HASIL:
+        before = set(Jejak.objects.values_list("pk", flat=True))
+        response = client.get(address_of(dunia, name, MILIK) if name in ROWS else reverse(name))
+        if response.streaming:
+            b"".join(response.streaming_content)  # to its end, so that the file is closed
+        rows = Jejak.objects.exclude(pk__in=before)
+        noted[name] = (response.status_code, [row.peran for row in rows])
+
+    assert noted == dict.fromkeys(HASIL, (200, ["Auditor"]))
+
+
+def test_a_participant_and_an_asn_are_noted_by_the_own_name(dunia: Dunia) -> None:
+    peserta, asn = dunia.peserta[MILIK], dunia.akun[Peran.ASN, MILIK]
+
+    dunia.peserta_client().get("/hasil-saya/")
+    dunia.client(Peran.ASN).get("/laporan/profil-saya/")
+
+    rows = Jejak.objects.filter(tindakan="hasil.lihat_sendiri").order_by("at").values_list("aktor", "objek")
+    assert list(rows) == [
+        (f"Peserta {peserta.nomor}", f"peserta:{peserta.pk}"),
+        (asn.nama, f"pegawai:{asn.pegawai_id}"),
+    ]
 
 
 def text_of(response: HttpResponseBase) -> str:
