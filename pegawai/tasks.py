@@ -26,7 +26,14 @@ class Pelapor:
 
 @antrean.handler("pegawai.baca_impor")
 def baca_impor(progress: Progress, *, impor_id: int, **_newer: object) -> dict[str, Any]:
-    impor = services.stage_impor(impor_id=impor_id, at=timezone.now(), lapor=Pelapor(progress))
+    now = timezone.now()
+    services.drop_forgotten_berkas(at=now)
+    try:
+        impor = services.stage_impor(impor_id=impor_id, at=now, lapor=Pelapor(progress))
+    except services.ImporUnreadable as refusal:
+        if refusal.code != "no_header":
+            raise
+        return {"kalimat": "Kolom berkas ini belum dikenal. Tunjuk kolomnya di halaman impor", "sisa": True}
     summary = impor.ringkasan
     refused = summary.get("ditolak", 0)
     words = f"{count_text(summary.get('baris', 0))} baris dibaca, {count_text(refused)} perlu diperbaiki"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pegawai.views import akun, impor, jejak, masuk, pegawai, pekerjaan, pengaturan
+from pegawai.views import akun, impor, jejak, kolom, masuk, pegawai, pekerjaan, pengaturan
 
 app_name = "pegawai"
 urlpatterns = [
@@ -17,10 +17,13 @@ urlpatterns = [
     path("pegawai/impor/", impor.impor_list, name="impor-list"),
     path("pegawai/impor/baru/", impor.impor_create, name="impor-create"),
     path("pegawai/impor/<int:impor_id>/", impor.impor_detail, name="impor-detail"),
+    path("pegawai/impor/<int:impor_id>/kolom/", kolom.impor_kolom, name="impor-kolom"),
     path("pegawai/impor/<int:impor_id>/perbaikan/", impor.impor_perbaikan, name="impor-perbaikan"),
     path("pegawai/impor/<int:impor_id>/simpan/", impor.impor_apply, name="impor-apply"),
     path("pegawai/impor/<int:impor_id>/buang/", impor.impor_discard, name="impor-discard"),
     path("pegawai/impor/<int:impor_id>/tarik/", impor.impor_withdraw, name="impor-withdraw"),
+    path("pegawai/impor/profil/", kolom.profil_kolom_list, name="profil-kolom-list"),
+    path("pegawai/impor/profil/<int:profil_id>/hapus/", kolom.profil_kolom_remove, name="profil-kolom-remove"),
     # Background jobs
     path("pekerjaan/", pekerjaan.pekerjaan_list, name="pekerjaan-list"),
     path("pekerjaan/<uuid:pekerjaan_id>/", pekerjaan.pekerjaan_detail, name="pekerjaan-detail"),

@@ -1,6 +1,7 @@
 """Reads one spreadsheet or CSV file in a process of its own, with little memory and little time.
 
-Run by path (`python -I anak.py FILE NAME`), so it imports nothing of ours. It writes one JSON value a line:
+Run by path (`python -I anak.py FILE NAME [ROWS]`), so it imports nothing of ours; with ROWS it stops after so many of
+each sheet. It writes one JSON value a line:
 {"lembar": name}, then each row as a list of cells, at the end {"selesai": true}; or {"galat": code}. A cell is null, a
 text, or [kind, text] (see pegawai/rules/sel.py).
 """
@@ -112,7 +113,7 @@ def moment(value: Any) -> str:
 # ---------- Workbooks ----------
 
 
-def read_workbook(path: Path) -> Iterator[Any]:
+def read_workbook(path: Path, rows: int) -> Iterator[Any]:
     check_zip(path)
     import openpyxl
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
@@ -128,7 +129,7 @@ def read_workbook(path: Path) -> Iterator[Any]:
         raise Refused("too_large")
     for sheet in book.worksheets:
         yield {"lembar": plain(sheet.title)}
-        yield from read_sheet(sheet, book)
+        yield from itertools.islice(read_sheet(sheet, book), rows)
 
 
 def read_sheet(sheet: Any, book: Any) -> Iterator[list[Any]]:
@@ -207,11 +208,13 @@ def cell_parser() -> Callable[..., Any]:
 # ---------- CSV ----------
 
 
-def read_csv(path: Path) -> Iterator[Any]:
+def read_csv(path: Path, rows: int) -> Iterator[Any]:
     text = decode(path.read_bytes())
     csv.field_size_limit(MAX_TEXT * 10)
     yield {"lembar": "CSV"}
     for index, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator(text)), 1):
+        if index > rows:
+            return
         if index == 1 and SEPARATOR_LINE.fullmatch(text[:8].split("\n")[0].strip()):
             yield []
             continue
@@ -257,7 +260,7 @@ def decode(raw: bytes) -> str:
 # ---------- Entry ----------
 
 
-def read(path: Path, name: str) -> Iterator[Any]:
+def read(path: Path, name: str, rows: int = sys.maxsize) -> Iterator[Any]:
     with path.open("rb") as file:
         head = file.read(8)
     suffix = Path(name).suffix.lower()
@@ -266,16 +269,16 @@ def read(path: Path, name: str) -> Iterator[Any]:
     if suffix in {".xls", ".xlsm", ".xlsb", ".ods"}:
         raise Refused({".xlsm": "macro_refused"}.get(suffix, "xls_refused"))
     if head[:2] == b"PK":
-        return read_workbook(path)
+        return read_workbook(path, rows)
     if suffix in {".csv", ".txt", ".tsv"}:
-        return read_csv(path)
+        return read_csv(path, rows)
     raise Refused("not_a_table")
 
 
-def main(path: str, name: str) -> None:
+def main(path: str, name: str, rows: str = str(sys.maxsize)) -> None:
     out, written = sys.stdout, 0
     try:
-        for line in itertools.chain(read(Path(path), name), [{"selesai": True}]):
+        for line in itertools.chain(read(Path(path), name, int(rows)), [{"selesai": True}]):
             # One long text may be shared by millions of cells: what comes out is counted as well.
             written += out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
             if written > MAX_OUTPUT:
@@ -294,4 +297,4 @@ if __name__ == "__main__":
     # openpyxl would load numpy, which on a machine with many cores reserves more memory than is allowed here.
     sys.modules["numpy"] = None  # type: ignore[assignment]
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    main(sys.argv[1], sys.argv[2])
+    main(*sys.argv[1:])

@@ -48,8 +48,8 @@ class Lembar:
     rows: list[list[Sel]] = field(default_factory=list)
 
 
-def read_tabel(path: Path, nama: str) -> list[Lembar]:
-    """Read all sheets of a file that was called `nama`. Raises TabelUnreadable."""
+def read_tabel(path: Path, nama: str, rows: int | None = None) -> list[Lembar]:
+    """Read all sheets of a file that was called `nama`, or only their first rows. Raises TabelUnreadable."""
     size = path.stat().st_size
     if size == 0:
         raise TabelUnreadable("empty")
@@ -58,7 +58,7 @@ def read_tabel(path: Path, nama: str) -> list[Lembar]:
     with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
         # Nothing of the server's environment, which holds keys, goes to a process that reads a stranger's file.
         bare = {name: os.environ[name] for name in KEPT if name in os.environ}
-        command = [sys.executable, "-I", str(CHILD), str(path), nama]
+        command = [sys.executable, "-I", str(CHILD), str(path), nama, *([] if rows is None else [str(rows)])]
         try:
             ended = subprocess.run(
                 command,

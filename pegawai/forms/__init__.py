@@ -2,6 +2,7 @@
 
 from pegawai.forms.akun import AkunForm, AlasanForm, PeranForm
 from pegawai.forms.impor import ImporForm
+from pegawai.forms.kolom import JudulKolomForm, KolomForm
 from pegawai.forms.masuk import MasukForm, SandiForm
 from pegawai.forms.pengaturan import PenandatanganForm, PengaturanForm
 from pegawai.forms.saring import (
@@ -16,6 +17,8 @@ __all__ = [
     "AkunForm",
     "AlasanForm",
     "ImporForm",
+    "JudulKolomForm",
+    "KolomForm",
     "MasukForm",
     "PenandatanganForm",
     "PengaturanForm",

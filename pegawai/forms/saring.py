@@ -15,8 +15,8 @@ from pegawai.rules.peran import Peran
 Choices = list[tuple[str, str]]
 STATUS_ASESMEN: Choices = [("sudah", "Sudah asesmen"), ("belum", "Belum asesmen"), ("kedaluwarsa", "Kedaluwarsa")]
 STATUS_IMPOR: Choices = [
-    ("pratinjau", "Pratinjau"), ("diterapkan", "Diterapkan"), ("ditarik", "Ditarik kembali"), ("dibuang", "Dibuang"),
-    ("gagal", "Tidak terbaca"),
+    ("pemetaan", "Kolom belum dikenal"), ("pratinjau", "Pratinjau"), ("diterapkan", "Diterapkan"),
+    ("ditarik", "Ditarik kembali"), ("dibuang", "Dibuang"), ("gagal", "Tidak terbaca"),
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from pegawai.models.akun import Akun, PemberianPeran
 from pegawai.models.impor import BarisImpor, Impor
 from pegawai.models.jejak import Jejak, SegelJejak
+from pegawai.models.kolom import ProfilKolom
 from pegawai.models.orang import Jabatan, Pegawai, RiwayatAsesmen, Unit
 from pegawai.models.pengaturan import Penandatangan, Pengaturan
 from pegawai.models.riwayat_pegawai import RiwayatNip, RiwayatPegawai
@@ -17,6 +18,7 @@ __all__ = [
     "PemberianPeran",
     "Penandatangan",
     "Pengaturan",
+    "ProfilKolom",
     "RiwayatAsesmen",
     "RiwayatNip",
     "RiwayatPegawai",

@@ -9,6 +9,7 @@ class Impor(models.Model):
 
     class Status(models.TextChoices):
         DIBACA = "dibaca", "Sedang dibaca"
+        PEMETAAN = "pemetaan", "Kolom belum dikenal"
         PRATINJAU = "pratinjau", "Pratinjau"
         DITERAPKAN = "diterapkan", "Diterapkan"
         DIBUANG = "dibuang", "Dibuang"

@@ -23,6 +23,7 @@ from pegawai.queries.impor import (
     perbaikan_rows,
 )
 from pegawai.queries.jejak import jejak_ekspor, jejak_list, tindakan_list
+from pegawai.queries.kolom import lembar_awal, profil_kolom_get, profil_kolom_list
 from pegawai.queries.orang import OpdRow, Orang, opd_list, orang_by_nip, orang_in, orang_many, unit_names
 from pegawai.queries.pengaturan import (
     penandatangan_at,
@@ -60,6 +61,7 @@ __all__ = [
     "jejak_ekspor",
     "jejak_list",
     "kepala_jejak",
+    "lembar_awal",
     "masalah_of",
     "opd_list",
     "orang_by_nip",
@@ -79,6 +81,8 @@ __all__ = [
     "perbaikan_rows",
     "pratinjau_headers",
     "pratinjau_rows",
+    "profil_kolom_get",
+    "profil_kolom_list",
     "riwayat_nip_of",
     "riwayat_of",
     "riwayat_pegawai_of",

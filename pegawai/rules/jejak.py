@@ -92,6 +92,8 @@ TINDAKAN = {
     "peserta.tambahan_waktu": "Tambahan waktu peserta diatur",
     "peserta.unduh": "Daftar peserta diunduh",
     "pola_sesi.simpan": "Pola sesi disimpan",
+    "profil_kolom.hapus": "Profil kolom dihapus",
+    "profil_kolom.simpan": "Profil kolom disimpan",
     "proktor.tugas": "Proktor ditugaskan",
     "ruang.hapus": "Ruang dihapus",
     "ruang.simpan": "Ruang disimpan",

@@ -118,6 +118,9 @@ class Pemetaan:
     jumlah_kolom: int
     ganda: tuple[str, ...] = ()
     unit_judul: str = ""
+    # How the columns were found: by the known headers, as this officer chose, or as one chose for an earlier file.
+    cara: str = "otomatis"
+    profil: str = ""
 
     @property
     def is_dua_baris(self) -> bool:

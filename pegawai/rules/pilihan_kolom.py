@@ -52,6 +52,11 @@ class PilihanKolom:
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
+    @classmethod
+    def of(cls, kept: Mapping[str, Any] | None) -> "PilihanKolom | None":
+        """What `as_dict` kept, read again; a database gives the columns back in another order."""
+        return cls(**kept) if kept else None
+
 
 class PilihanRefused(ValueError):
     """The choice cannot be read by. `code`: choice_needed, choice_twice or choice_outside."""
@@ -106,13 +111,15 @@ def recall(ingatan: Ingatan, judul: Sequence[Judul]) -> dict[str, int]:
     return found
 
 
-def find_known(rows: Sequence[Baris], known: Mapping[str, Ingatan], needed: Iterable[str]) -> PilihanKolom | None:
-    """The header within the first thirty rows whose source is known (mark → what is remembered), with its columns."""
-    for index in range(min(HEADER_WITHIN, len(rows))):
+def find_known(
+    rows: Sequence[Baris], known: Mapping[str, Ingatan], needed: Iterable[str]
+) -> tuple[str, PilihanKolom] | None:
+    """The header within the first thirty rows whose source is known (mark → what is remembered): mark and columns."""
+    for index in range(min(HEADER_WITHIN, len(rows)) if known else 0):
         for both in (False, True):
             judul = judul_of(rows, index, dua_baris=both)
-            ingatan = known.get(sidik_of(judul))
-            kolom = recall(ingatan, judul) if ingatan else {}
+            sidik = sidik_of(judul)
+            kolom = recall(known[sidik], judul) if sidik in known else {}
             if kolom and set(needed) <= set(kolom):
-                return PilihanKolom("", index + 1, both, kolom)
+                return sidik, PilihanKolom("", index + 1, both, kolom)
     return None

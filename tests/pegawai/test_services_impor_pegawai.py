@@ -54,10 +54,11 @@ def test_the_roster_of_siasn_creates_4706_people_refuses_9_and_changes_nothing_t
         "ditolak": 9,
         "peringatan": 3,
     }
-    assert not impor.berkas
+    assert impor.berkas
 
     impor = applied(impor)
 
+    assert not impor.berkas
     assert impor.ringkasan["created"] == 4706
     population = EXPECTED["population"]
     counts = {row.kelompok: row.total for row in queries.cakupan(Scope(is_all=True), TODAY)}

@@ -5,6 +5,14 @@ else (items) checks its own rows and uses `open_impor`, `store_impor`, `finish_i
 """
 
 from pegawai.services.impor.alur import apply_impor, check_berkas, stage_impor, withdraw_impor
+from pegawai.services.impor.pemetaan import (
+    NEEDED,
+    BerkasGone,
+    KolomRefused,
+    choose_kolom,
+    drop_forgotten_berkas,
+    remove_profil,
+)
 from pegawai.services.impor.periksa import BarisCalon, ImporUnreadable, Lapor, Pemeriksaan
 from pegawai.services.impor.tahap import (
     ImporNotStaged,
@@ -17,18 +25,24 @@ from pegawai.services.impor.tahap import (
 )
 
 __all__ = [
+    "NEEDED",
     "BarisCalon",
+    "BerkasGone",
     "ImporNotStaged",
     "ImporNotWithdrawable",
     "ImporUnreadable",
+    "KolomRefused",
     "Lapor",
     "Pemeriksaan",
     "apply_impor",
     "check_berkas",
+    "choose_kolom",
     "discard_impor",
+    "drop_forgotten_berkas",
     "fail_impor",
     "finish_impor",
     "open_impor",
+    "remove_profil",
     "stage_impor",
     "store_impor",
     "withdraw_impor",

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from pegawai.models import Akun, Impor
-from pegawai.services.impor import hasil, pegawai, tahap
+from pegawai.rules.pilihan_kolom import PilihanKolom
+from pegawai.services.impor import hasil, pegawai, pemetaan, tahap
 from pegawai.services.impor.periksa import ImporUnreadable, Lapor, Pemeriksaan, silent
 
 KINDS: dict[str, Any] = {"pegawai": pegawai, "hasil": hasil}
@@ -23,18 +24,22 @@ def check_berkas(*, jenis: str, path: Path, nama: str, today: date) -> Pemeriksa
 def stage_impor(*, impor_id: int, at: datetime, lapor: Lapor = silent) -> Impor:
     """Read the file and keep its rows as a preview. Staging what is staged already changes nothing.
 
-    Raises ImporUnreadable, after noting on the import why the file could not be read.
+    Raises ImporUnreadable, after noting on the import why the file could not be read. With code no_header the file is
+    kept, until an officer says which column is which.
     """
     impor = Impor.objects.get(pk=impor_id)
     if impor.status != Impor.Status.DIBACA:
         return impor
     try:
-        found = KINDS[impor.jenis].check(Path(impor.berkas.path), impor.berkas_nama, timezone.localdate(at), lapor)
+        chosen = PilihanKolom.of(impor.ringkasan.get("pilihan"))
+        path, today = Path(impor.berkas.path), timezone.localdate(at)
+        found = KINDS[impor.jenis].check(path, impor.berkas_nama, today, lapor, chosen)
     except ImporUnreadable as refusal:
-        tahap.fail_impor(impor_id=impor_id, galat=" ".join(refusal.messages))
+        note = pemetaan.await_kolom if refusal.code == "no_header" else tahap.fail_impor
+        note(impor_id=impor_id, galat=" ".join(refusal.messages))
         raise
     lapor(len(found.baris), len(found.baris), "Menyimpan pratinjau")
-    return tahap.store_impor(impor_id=impor_id, baris=found.baris, ringkasan=found.ringkasan)
+    return tahap.store_impor(impor_id=impor_id, baris=found.baris, ringkasan=found.ringkasan, keep_berkas=True)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from pegawai.rules.hasil_baris import NEEDED, read_rows
 from pegawai.rules.kolom import HASIL
 from pegawai.rules.masalah import BarisDibaca
 from pegawai.rules.nama import search_form
+from pegawai.rules.pilihan_kolom import PilihanKolom
 from pegawai.rules.tanggal import add_years
 from pegawai.services.impor.pegawai import BATCH, Terapan, compare_again, keep_rows
 from pegawai.services.impor.periksa import (
@@ -29,10 +30,12 @@ from pegawai.services.riwayat import RiwayatBaru, write_riwayat
 Kunci = tuple[str, str, str, str]
 
 
-def check(path: Path, nama: str, today: date, lapor: Lapor = silent) -> Pemeriksaan:
+def check(
+    path: Path, nama: str, today: date, lapor: Lapor = silent, pilihan: PilihanKolom | None = None
+) -> Pemeriksaan:
     """Read a list of results and say what it would change. Raises ImporUnreadable."""
     lapor(0, 0, "Membaca berkas")
-    sheet, peta, others = open_table(path, nama, HASIL, NEEDED)
+    sheet, peta, others = open_table(path, nama, HASIL, NEEDED, "hasil", pilihan)
     read = read_rows(sheet.rows, peta, today)
     lapor(0, len(read), "Membandingkan dengan riwayat asesmen")
     history = Riwayat([baris.data["nip"] for baris in read if not baris.is_refused])

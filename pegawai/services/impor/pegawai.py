@@ -13,6 +13,7 @@ from pegawai.models import BarisImpor, Impor, Jabatan, Pegawai
 from pegawai.rules.kolom import PEGAWAI
 from pegawai.rules.nama import search_form
 from pegawai.rules.pegawai_baris import NEEDED, read_rows
+from pegawai.rules.pilihan_kolom import PilihanKolom
 from pegawai.services.impor.periksa import (
     BarisCalon,
     Keadaan,
@@ -31,10 +32,12 @@ WRITTEN = [*TEXTS, "nama_cari", "tanggal_lahir", "unit", "jabatan", "updated_at"
 BATCH = 1000
 
 
-def check(path: Path, nama: str, today: date, lapor: Lapor = silent) -> Pemeriksaan:
+def check(
+    path: Path, nama: str, today: date, lapor: Lapor = silent, pilihan: PilihanKolom | None = None
+) -> Pemeriksaan:
     """Read a roster and say what it would change. Raises ImporUnreadable."""
     lapor(0, 0, "Membaca berkas")
-    sheet, peta, others = open_table(path, nama, PEGAWAI, NEEDED)
+    sheet, peta, others = open_table(path, nama, PEGAWAI, NEEDED, "pegawai", pilihan)
     read = read_rows(sheet.rows, peta, today)
     lapor(0, len(read), "Membandingkan dengan daftar pegawai")
     registry = Registri([baris.data["nip"] for baris in read if not baris.is_refused])
