@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from antrean import queries as antrean
 from pegawai import queries, services
-from pegawai.models import Akun, Impor, Pegawai
+from pegawai.models import Akun, Impor, Pegawai, PermintaanKoreksi
 from pegawai.queries.akun import Scope
 from pegawai.rules.peran import Peran
 
@@ -59,6 +59,8 @@ def scope_in(request: HttpRequest, *peran: Peran) -> Scope:
 # Who sees the registry; an ASN sees only the own row.
 PELIHAT = (Peran.ADMINISTRATOR, Peran.PENGELOLA, Peran.AUDITOR, Peran.PIMPINAN, Peran.PEJABAT_OPD)
 PENGIMPOR = (Peran.ADMINISTRATOR, Peran.PENGELOLA)
+# Who answers correction requests, for people of the role's units.
+PENJAWAB = PENGIMPOR
 PENGAWAS = (Peran.ADMINISTRATOR, Peran.AUDITOR)
 
 
@@ -102,6 +104,32 @@ def pekerjaan_for(request: HttpRequest, pekerjaan_id: UUID, *, own: bool = False
     if not (is_own or (pekerjaan and not own and has_peran(request, *PENGAWAS))):
         raise Http404
     return pekerjaan
+
+
+def pegawai_self(request: HttpRequest) -> Pegawai:
+    """The person behind the signed-in account, or 404: an account outside the registry has no data here."""
+    pegawai_id = akun_in(request).pegawai_id
+    pegawai = queries.pegawai_get(pegawai_id) if pegawai_id else None
+    if pegawai is None:
+        raise Http404
+    return pegawai
+
+
+def koreksi_for(request: HttpRequest, koreksi_id: int) -> PermintaanKoreksi:
+    """A correction request about somebody within the units of the signed-in account, or 404."""
+    koreksi = queries.koreksi_get(koreksi_id)
+    unit = koreksi.pegawai.unit if koreksi else None
+    if koreksi is None or not scope_in(request, *PENJAWAB, Peran.AUDITOR).covers(unit.jalur if unit else ""):
+        raise Http404
+    return koreksi
+
+
+def koreksi_own(request: HttpRequest, koreksi_id: int) -> PermintaanKoreksi:
+    """One's own correction request, or 404."""
+    koreksi = queries.koreksi_get(koreksi_id)
+    if koreksi is None or koreksi.akun_id != akun_in(request).pk:
+        raise Http404
+    return koreksi
 
 
 def akun_for(akun_id: int) -> Akun:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pegawai.views import akun, impor, jejak, kolom, masuk, pegawai, pekerjaan, pengaturan
+from pegawai.views import akun, data_saya, impor, jejak, kolom, koreksi, masuk, pegawai, pekerjaan, pengaturan
 
 app_name = "pegawai"
 urlpatterns = [
@@ -13,6 +13,13 @@ urlpatterns = [
     path("pegawai/unduh/", pegawai.pegawai_export, name="pegawai-export"),
     path("pegawai/<int:pegawai_id>/", pegawai.pegawai_detail, name="pegawai-detail"),
     path("pegawai/unit/", pegawai.unit_list, name="unit-list"),
+    # What is kept about oneself, and having it corrected
+    path("data-saya/", data_saya.data_saya, name="data-saya"),
+    path("data-saya/unduh/", data_saya.data_saya_export, name="data-saya-export"),
+    path("data-saya/koreksi/baru/", data_saya.koreksi_create, name="koreksi-create"),
+    path("data-saya/koreksi/<int:koreksi_id>/batal/", data_saya.koreksi_cancel, name="koreksi-cancel"),
+    path("pegawai/koreksi/", koreksi.koreksi_list, name="koreksi-list"),
+    path("pegawai/koreksi/<int:koreksi_id>/", koreksi.koreksi_detail, name="koreksi-detail"),
     # Imports
     path("pegawai/impor/", impor.impor_list, name="impor-list"),
     path("pegawai/impor/baru/", impor.impor_create, name="impor-create"),

@@ -3,6 +3,7 @@
 from pegawai.forms.akun import AkunForm, AlasanForm, PeranForm
 from pegawai.forms.impor import ImporForm
 from pegawai.forms.kolom import JudulKolomForm, KolomForm
+from pegawai.forms.koreksi import JawabKoreksiForm, KoreksiForm, SaringKoreksiForm
 from pegawai.forms.masuk import MasukForm, SandiForm
 from pegawai.forms.pengaturan import PenandatanganForm, PengaturanForm
 from pegawai.forms.saring import (
@@ -17,8 +18,10 @@ __all__ = [
     "AkunForm",
     "AlasanForm",
     "ImporForm",
+    "JawabKoreksiForm",
     "JudulKolomForm",
     "KolomForm",
+    "KoreksiForm",
     "MasukForm",
     "PenandatanganForm",
     "PengaturanForm",
@@ -27,6 +30,7 @@ __all__ = [
     "SaringAkunForm",
     "SaringImporForm",
     "SaringJejakForm",
+    "SaringKoreksiForm",
     "SaringPegawaiForm",
     "SaringPekerjaanForm",
 ]

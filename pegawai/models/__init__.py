@@ -4,6 +4,7 @@ from pegawai.models.akun import Akun, PemberianPeran
 from pegawai.models.impor import BarisImpor, Impor
 from pegawai.models.jejak import Jejak, SegelJejak
 from pegawai.models.kolom import ProfilKolom
+from pegawai.models.koreksi import PermintaanKoreksi
 from pegawai.models.orang import Jabatan, Pegawai, RiwayatAsesmen, Unit
 from pegawai.models.pengaturan import Penandatangan, Pengaturan
 from pegawai.models.riwayat_pegawai import RiwayatNip, RiwayatPegawai
@@ -18,6 +19,7 @@ __all__ = [
     "PemberianPeran",
     "Penandatangan",
     "Pengaturan",
+    "PermintaanKoreksi",
     "ProfilKolom",
     "RiwayatAsesmen",
     "RiwayatNip",

@@ -24,6 +24,7 @@ from pegawai.queries.impor import (
 )
 from pegawai.queries.jejak import jejak_ekspor, jejak_list, tindakan_list
 from pegawai.queries.kolom import lembar_awal, profil_kolom_get, profil_kolom_list
+from pegawai.queries.koreksi import koreksi_get, koreksi_list, koreksi_menunggu, koreksi_of
 from pegawai.queries.orang import OpdRow, Orang, opd_list, orang_by_nip, orang_in, orang_many, unit_names
 from pegawai.queries.pengaturan import (
     penandatangan_at,
@@ -61,6 +62,10 @@ __all__ = [
     "jejak_ekspor",
     "jejak_list",
     "kepala_jejak",
+    "koreksi_get",
+    "koreksi_list",
+    "koreksi_menunggu",
+    "koreksi_of",
     "lembar_awal",
     "masalah_of",
     "opd_list",

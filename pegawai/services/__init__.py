@@ -37,6 +37,16 @@ from pegawai.services.impor import (
     withdraw_impor,
 )
 from pegawai.services.jejak import Asal, asal, record_by, record_jejak
+from pegawai.services.koreksi import (
+    KoreksiClosed,
+    KoreksiOwn,
+    KoreksiRefused,
+    KoreksiUnchanged,
+    KoreksiWaiting,
+    answer_koreksi,
+    ask_koreksi,
+    cancel_koreksi,
+)
 from pegawai.services.pengaturan import (
     PengaturanRefused,
     add_penandatangan,
@@ -55,6 +65,11 @@ __all__ = [
     "ImporNotWithdrawable",
     "ImporUnreadable",
     "KolomRefused",
+    "KoreksiClosed",
+    "KoreksiOwn",
+    "KoreksiRefused",
+    "KoreksiUnchanged",
+    "KoreksiWaiting",
     "LastAdministrator",
     "PegawaiUnknown",
     "PengaturanRefused",
@@ -64,8 +79,11 @@ __all__ = [
     "PeranTaken",
     "RiwayatBaru",
     "add_penandatangan",
+    "answer_koreksi",
     "apply_impor",
     "asal",
+    "ask_koreksi",
+    "cancel_koreksi",
     "change_sandi",
     "check_berkas",
     "choose_kolom",

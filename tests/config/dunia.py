@@ -11,7 +11,9 @@ from django.utils import timezone
 from antrean.models import Pekerjaan
 from asesmen.ujian import services as ujian
 from pegawai.models import Akun, PemberianPeran, Unit
+from pegawai.rules.koreksi import Bidang
 from pegawai.rules.peran import TANPA_UNIT, Peran
+from pegawai.services import ask_koreksi
 from tests.bank.factories import make_instrumen
 from tests.gelombang.factories import make_gelombang, make_peserta, make_ruang, make_ruang_sesi, make_sesi, seat
 from tests.kompetensi.factories import make_aturan, make_standar
@@ -96,6 +98,9 @@ def _side(dunia: Dunia, side: str, wave: Any) -> None:
         "berkas_sendiri": bare.pk,
         "kepesertaan": pengembangan.make_kepesertaan(pegawai=orang).pk,
         "pemesanan": pengembangan.make_pemesanan(pegawai=orang).pk,
+        "koreksi": ask_koreksi(
+            akun=dunia.akun[Peran.ASN, side], bidang=Bidang.LAINNYA, seharusnya="x", penjelasan="y", at=timezone.now()
+        ).pk,
         "akun": dunia.akun[Peran.ASN, side].pk,
     }
     dunia.objek |= {(kind, side): value for kind, value in found.items()}
