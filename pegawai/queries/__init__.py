@@ -12,6 +12,7 @@ from pegawai.queries.daftar import (
     unit_path,
     unit_tree,
 )
+from pegawai.queries.data_pribadi import data_orang, lembar_of
 from pegawai.queries.impor import (
     REGISTRI,
     TAMPILAN,
@@ -56,6 +57,7 @@ __all__ = [
     "baris_impor",
     "belum_asesmen_ids",
     "cakupan",
+    "data_orang",
     "ekspor_rows",
     "impor_get",
     "impor_list",
@@ -67,6 +69,7 @@ __all__ = [
     "koreksi_menunggu",
     "koreksi_of",
     "lembar_awal",
+    "lembar_of",
     "masalah_of",
     "opd_list",
     "orang_by_nip",

@@ -29,6 +29,7 @@ TINDAKAN = {
     "butir.impor": "Butir diimpor",
     "butir.nonaktifkan": "Butir dinonaktifkan",
     "daftar_hadir.cetak": "Daftar hadir dicetak",
+    "data_saya.unduh": "Salinan data sendiri disusun",
     "gelombang.batalkan": "Gelombang dibatalkan",
     "gelombang.buat": "Gelombang dibuat",
     "gelombang.buka_kunci": "Kunci gelombang dibuka",
