@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from pegawai import queries
+from pegawai.access import akun_in
 from pegawai.services import Asal, asal, record_jejak
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -69,7 +70,7 @@ def note_refusal(request: HttpRequest, status: int) -> None:
         tindakan="akses.ditolak",
         objek=_objek(request),
         ringkas=f"Ditolak ({status}): {request.method} {match.view_name}",
-        akun=queries.akun_get(request.user.pk),
+        akun=akun_in(request),
         at=timezone.now(),
         data={"rute": match.view_name, "argumen": argumen},
     )
@@ -86,7 +87,7 @@ def note_reading(request: HttpRequest) -> None:
         tindakan=tindakan,
         objek=f"peserta:{peserta.pk}" if peserta else _objek(request),
         ringkas=ringkas,
-        akun=queries.akun_get(request.user.pk) if request.user.is_authenticated else None,
+        akun=akun_in(request) if request.user.is_authenticated else None,
         aktor=f"Peserta {peserta.nomor}" if peserta else "",
         at=timezone.now(),
         data={name: value[:200] for name, value in request.GET.items() if value},

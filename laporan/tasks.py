@@ -1,4 +1,4 @@
-"""The jobs that make the merit-gap workbook and a person's own archive."""
+"""The jobs that make the merit-gap workbook and a person's own archive, and that delete what is over its time."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from antrean.formats.teks import count_text, size_text
 from antrean.services import Progress, handler
 from laporan import services
+from laporan.rules.retensi import JENIS
 from pegawai.queries import Scope
 
 
@@ -43,3 +44,10 @@ def data_saya(progress: Progress, *, pegawai_id: int, akun_id: int, **_newer: ob
     content, rows = services.make_data_saya(pegawai_id=pegawai_id, akun_id=akun_id, at=at)
     progress.finish_with_file(f"data-saya-{at:%Y-%m-%d}.zip", content)
     return {"kalimat": f"{count_text(rows)} baris data dan berkas Anda, {size_text(len(content))}.", "baris": rows}
+
+
+@handler("laporan.retensi")
+def retensi(progress: Progress, *, akun_id: int | None, alasan: str, **_newer: object) -> dict[str, Any]:
+    progress.start(len(JENIS), "Menghapus yang lewat masa simpan")
+    done = services.purge(akun_id=akun_id, alasan=alasan, at=timezone.now(), lapor=progress.step)
+    return {"kalimat": f"{count_text(sum(done.values()))} dihapus karena lewat masa simpan."} | done

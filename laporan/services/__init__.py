@@ -2,5 +2,6 @@
 
 from laporan.services.data_saya import make_data_saya
 from laporan.services.kesenjangan import PenghitunganEmpty, make_kesenjangan
+from laporan.services.retensi import RetensiHeld, purge
 
-__all__ = ["PenghitunganEmpty", "make_data_saya", "make_kesenjangan"]
+__all__ = ["PenghitunganEmpty", "RetensiHeld", "make_data_saya", "make_kesenjangan", "purge"]

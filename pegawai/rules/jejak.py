@@ -100,6 +100,7 @@ TINDAKAN = {
     "profil_kolom.hapus": "Profil kolom dihapus",
     "profil_kolom.simpan": "Profil kolom disimpan",
     "proktor.tugas": "Proktor ditugaskan",
+    "retensi.hapus": "Data lewat masa simpan dihapus",
     "ruang.hapus": "Ruang dihapus",
     "ruang.simpan": "Ruang disimpan",
     "sesi.buat": "Sesi dibuat",

@@ -53,6 +53,7 @@ from pegawai.services.pengaturan import (
     remove_penandatangan,
     set_pengaturan,
 )
+from pegawai.services.retensi import forget_impor, forget_koreksi, forget_masuk, forget_percobaan, forget_sesi
 from pegawai.services.riwayat import RiwayatBaru, remove_riwayat, write_riwayat
 
 __all__ = [
@@ -92,6 +93,11 @@ __all__ = [
     "drop_forgotten_berkas",
     "fail_impor",
     "finish_impor",
+    "forget_impor",
+    "forget_koreksi",
+    "forget_masuk",
+    "forget_percobaan",
+    "forget_sesi",
     "grant_peran",
     "open_impor",
     "record_by",

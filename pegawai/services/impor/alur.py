@@ -60,5 +60,7 @@ def withdraw_impor(*, impor_id: int, akun: Akun | None, at: datetime, alasan: st
     impor = Impor.objects.select_for_update().get(pk=impor_id)
     if impor.status != Impor.Status.DITERAPKAN or impor.jenis not in KINDS:
         raise tahap.ImporNotWithdrawable("Impor ini belum diterapkan, atau sudah ditarik.")
+    if impor.ringkasan.get("baris_dihapus"):
+        raise tahap.ImporNotWithdrawable("Baris impor ini sudah dihapus karena lewat masa simpannya.")
     done = KINDS[impor.jenis].withdraw(impor, at)
     return tahap.finish_withdrawal(impor_id=impor_id, akun=akun, at=at, alasan=alasan, data=done)
