@@ -32,6 +32,7 @@ DIBACA = {
     "penugasan:berkas-download": ("berkas.unduh", "Berkas tugas diunduh"),
     "gelombang:peserta-export": ("peserta.unduh", "Daftar peserta diunduh"),
     "pegawai:pegawai-detail": ("pegawai.lihat", "Data pegawai dan riwayat asesmennya dibuka"),
+    "pegawai:impor-perbaikan": ("impor.perbaikan", "Berkas perbaikan impor diunduh"),
     "pegawai:pekerjaan-download": ("pekerjaan.unduh", "Berkas hasil pekerjaan diunduh"),
 }
 

@@ -40,6 +40,7 @@ TINDAKAN = {
     "hasil.lihat": "Hasil perorangan dibuka",
     "hasil.lihat_sendiri": "Hasil sendiri dibuka",
     "impor.buang": "Impor dibuang",
+    "impor.perbaikan": "Berkas perbaikan diunduh",
     "impor.tarik": "Impor ditarik kembali",
     "impor.terapkan": "Impor disimpan",
     "impor.unggah": "Berkas impor diunggah",

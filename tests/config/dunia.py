@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from antrean.models import Pekerjaan
 from asesmen.ujian import services as ujian
-from pegawai.models import Akun, PemberianPeran, Unit
+from pegawai.models import Akun, BarisImpor, Impor, PemberianPeran, Unit
 from pegawai.rules.koreksi import Bidang
 from pegawai.rules.peran import TANPA_UNIT, Peran
 from pegawai.services import ask_koreksi
@@ -124,6 +124,19 @@ def job_of(akun: Akun) -> Pekerjaan:
     return job
 
 
+def _impor() -> Impor:
+    """A roster in preview with one row that must be mended."""
+    impor = Impor.objects.create(
+        jenis="pegawai", berkas_nama="daftar.xlsx", sha256="0" * 64, status="pratinjau", created_at=timezone.now(),
+        ringkasan={"baris": 1, "ditolak": 1, "urutan": ["NIP"]},
+    )  # fmt: skip
+    masalah = [{"column": "NIP", "code": "nip_short", "message": "NIP kurang dari 18 angka.", "refuses": True}]
+    BarisImpor.objects.create(
+        impor=impor, nomor=2, keadaan="ditolak", data={"asal": {"NIP": "1985"}}, masalah=masalah, has_masalah=True
+    )
+    return impor
+
+
 def _results(dunia: Dunia, orang: list[Any]) -> Any:
     """A published computation with a result of each side."""
     wave = make_gelombang(
@@ -154,5 +167,6 @@ def _office(dunia: Dunia, wave: Any) -> None:
         "program": angkatan.program_id,
         "penghitungan": penghitungan.pk,
         "penugasan": given.pk,
+        "impor": _impor().pk,
     }
     dunia.objek |= {(kind, MILIK): value for kind, value in found.items()}

@@ -163,6 +163,10 @@ def test_a_participant_and_an_asn_are_noted_by_the_own_name(dunia: Dunia) -> Non
     ]
 
 
+# Files without anybody's data.
+EMPTY_FORMS = {"bank:impor-templat"}
+
+
 def text_of(response: HttpResponseBase) -> str:
     """The page's text; of a workbook the text of all its parts."""
     content = response.content if not response.streaming else b""  # type: ignore[attr-defined]
@@ -182,6 +186,31 @@ def pages(dunia: Dunia, peran: Peran) -> dict[str, str]:
         if len(ROUTES[name].pattern.converters) == 1
     }
     return lists | office
+
+
+@pytest.mark.parametrize("peran", [Peran.ADMINISTRATOR, Peran.PENULIS_SOAL], ids=str)
+def test_every_file_that_is_taken_away_is_noted(dunia: Dunia, peran: Peran) -> None:
+    client = dunia.client(peran)
+    own = {name: address_of(dunia, name, MILIK, peran) for name in OWNED if peran in allowed(name)}
+
+    taken = {}
+    for name, address in (pages(dunia, peran) | own).items():
+        with transaction.atomic():
+            before = Jejak.objects.count()
+            response = ask_for_file(client, address)
+            if response:
+                taken[name] = Jejak.objects.count() - before
+            transaction.set_rollback(True)
+
+    assert {name: rows for name, rows in taken.items() if rows != 1 and name not in EMPTY_FORMS} == {}
+
+
+def ask_for_file(client: Client, address: str) -> bool:
+    """Whether this address answers a GET with a file to keep."""
+    response = client.get(address)
+    if response.streaming:
+        b"".join(response.streaming_content)  # to its end, so that the file is closed
+    return response.status_code == 200 and "Content-Disposition" in response.headers
 
 
 @pytest.mark.parametrize("peran", [p for p in Peran if is_scoped(p)], ids=str)
