@@ -53,8 +53,8 @@ class Dunia:
 
 
 def is_scoped(peran: Peran) -> bool:
-    """Whether the matrix grants this role for the own unit; an ASN is bound to the own person instead."""
-    return peran not in TANPA_UNIT
+    """Whether the matrix grants this role for the own unit; an ASN is bound to the own person."""
+    return peran == Peran.ASN or peran not in TANPA_UNIT
 
 
 def build() -> Dunia:

@@ -1,10 +1,12 @@
 """What every page writes into the audit trail: whence, by which role, and doors that stayed shut."""
 
 import pytest
+from celery.signals import task_postrun, task_prerun
 from django.test import Client
 
 from pegawai.models import Jejak
-from tests.pegawai.factories import SANDI, make_akun, make_pegawai, make_unit
+from pegawai.services import record_jejak
+from tests.pegawai.factories import AT, SANDI, make_akun, make_pegawai, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +65,15 @@ def test_a_failed_sign_in_names_an_account_but_never_what_was_typed(client: Clie
     known, unknown = Jejak.objects.filter(tindakan="akun.masuk_gagal").order_by("at")
     assert (known.objek, known.alamat) == (f"akun:{akun.pk}", "10.9.8.7")
     assert (unknown.objek, unknown.ringkas) == ("", "Gagal masuk dengan nama yang tidak dikenal")
+
+
+def test_what_a_job_does_is_noted_with_the_jobs_number_and_the_roles_of_whoever_ordered_it():
+    akun = make_akun("pengelola", "auditor")
+
+    task_prerun.send(sender=None, kwargs={"pekerjaan_id": "0b7a7ad2-91c3-4df5-8fd8-8f4f3a2d7d11"})
+    inside = record_jejak(tindakan="uji.coba", ringkas="x", at=AT, akun=akun)
+    task_postrun.send(sender=None)
+    outside = record_jejak(tindakan="uji.coba", ringkas="y", at=AT)
+
+    assert (inside.permintaan, inside.peran) == ("0b7a7ad2-91c3-4df5-8fd8-8f4f3a2d7d11", "Pengelola BKPSDM, Auditor")
+    assert (outside.permintaan, outside.peran, outside.aktor) == ("", "", "Sistem")
