@@ -40,8 +40,8 @@ class Kepala:
 
 
 def kepala_jejak() -> Kepala:
-    row = SegelJejak.objects.exclude(nomor=None).order_by("-nomor").values_list("nomor", "sidik").first()
-    return Kepala(row[0], bytes(row[1]).hex()) if row else Kepala(0, "")
+    last = SegelJejak.objects.exclude(nomor=None).order_by("-nomor").first()
+    return Kepala(last.nomor or 0, bytes(last.sidik or b"").hex()) if last else Kepala(0, "")
 
 
 def links() -> Iterator[Mata]:

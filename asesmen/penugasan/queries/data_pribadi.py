@@ -46,6 +46,6 @@ def berkas_orang(pegawai_id: int) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file that is still there, one at a time."""
     rows = BerkasKiriman.objects.filter(kiriman__peserta__pegawai_id=pegawai_id).order_by("uploaded_at")
     for number, row in enumerate(rows, 1):
-        if row.berkas and row.berkas.storage.exists(row.berkas.name):
+        if row.berkas.name and row.berkas.storage.exists(row.berkas.name):
             with row.berkas.open("rb") as content:
                 yield f"{number:03d}-{row.nama_asli}", content.read()
