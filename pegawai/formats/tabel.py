@@ -26,7 +26,6 @@ MESSAGES = {
     "too_many_rows": "Berkas ini memuat lebih dari 50.000 baris. Bagi menjadi beberapa berkas.",
     "too_slow": "Berkas ini terlalu lama dibaca. Salin isinya ke buku kerja baru, lalu unggah lagi.",
     "unreadable": "Berkas ini rusak atau tidak terbaca. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.",
-    "unsafe_installation": "Pembaca berkas belum terpasang lengkap. Hubungi administrator.",
     "xls_refused": "Berkas ini berformat lama (.xls) atau dikunci kata sandi. Simpan sebagai .xlsx tanpa kata sandi, "
     "lalu unggah lagi.",
 }
@@ -72,10 +71,11 @@ def read_tabel(path: Path, nama: str, rows: int | None = None) -> list[Lembar]:
         except subprocess.TimeoutExpired:
             raise TabelUnreadable("too_slow") from None
         out.seek(0)
-        return _parse(out, ended.returncode)
+        return parse_lines(out, ended.returncode)
 
 
-def _parse(lines: IO[str], returncode: int) -> list[Lembar]:
+def parse_lines(lines: IO[str], returncode: int) -> list[Lembar]:
+    """What the child wrote before it ended with this code. Raises TabelUnreadable."""
     sheets: list[Lembar] = []
     for line in lines:
         try:
