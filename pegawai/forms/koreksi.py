@@ -28,8 +28,7 @@ class KoreksiForm(forms.Form):
 class JawabKoreksiForm(forms.Form):
     putusan = forms.ChoiceField(
         label="Putusan",
-        choices=[("terima", "Terima"), ("tolak", "Tolak")],
-        widget=forms.RadioSelect,
+        choices=[("", "Pilih putusan"), ("terima", "Terima"), ("tolak", "Tolak")],
         error_messages={"required": "Pilih terima atau tolak."},
     )
     jawaban = forms.CharField(
