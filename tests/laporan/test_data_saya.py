@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django.db.models import ForeignKey, Model
 from django.utils import timezone
 
@@ -21,6 +24,7 @@ from pegawai.models import Jejak, Pegawai
 from pegawai.rules.peran import Peran
 from tests.config.dunia import ASING, MILIK, RAHASIA, Dunia, build
 
+pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).parent.parent / "cases" / "data_pribadi.csv"
 SHEETS = {row["tabel"]: row["lembar"] for row in csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines())}
 # Not reached by a foreign key from the person, or by the account alone.
@@ -47,9 +51,12 @@ def test_every_table_that_leads_to_a_person_has_a_sheet():
     assert set(SHEETS) == tables_of_a_person() | BESIDE
 
 
-@pytest.fixture
-def dunia(db: None) -> Dunia:
-    return build()
+@pytest.fixture(scope="module")
+def dunia(django_db_setup: None, django_db_blocker: Any) -> Iterator[Dunia]:
+    """Built once; what a test changes is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
 
 
 def archive(dunia: Dunia) -> zipfile.ZipFile:
