@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from antrean import queries as antrean
 from pegawai import queries, services
-from pegawai.models import Akun, Impor, Pegawai, PermintaanKoreksi
+from pegawai.models import Akun, AturanJabatan, Impor, Jabatan, Pegawai, PermintaanKoreksi, PerubahanUnit, Unit
 from pegawai.queries.akun import Scope
 from pegawai.rules.peran import Peran
 
@@ -84,6 +84,37 @@ def pegawai_for(request: HttpRequest, pegawai_id: int) -> Pegawai:
     if not (is_self or scope.is_all or (pegawai.unit and scope.covers(pegawai.unit.jalur))):
         raise Http404
     return pegawai
+
+
+def unit_for(request: HttpRequest, unit_id: int, *peran: Peran) -> Unit:
+    """A unit within what the signed-in account may see through these roles. Else 404."""
+    unit = queries.unit_get(unit_id)
+    if unit is None or not scope_in(request, *peran).covers(unit.jalur):
+        raise Http404
+    return unit
+
+
+def perubahan_unit_for(request: HttpRequest, perubahan_id: int) -> PerubahanUnit:
+    """A renaming or merging of a unit that the signed-in account may change. Else 404."""
+    perubahan = queries.perubahan_get(perubahan_id)
+    if perubahan is None:
+        raise Http404
+    unit_for(request, perubahan.unit_id, *PENGIMPOR)
+    return perubahan
+
+
+def jabatan_for(jabatan_id: int) -> Jabatan:
+    jabatan = queries.jabatan_get(jabatan_id)
+    if jabatan is None:
+        raise Http404
+    return jabatan
+
+
+def aturan_jabatan_for(aturan_id: int) -> AturanJabatan:
+    aturan = queries.aturan_jabatan_get(aturan_id)
+    if aturan is None:
+        raise Http404
+    return aturan
 
 
 def impor_for(impor_id: int) -> Impor:

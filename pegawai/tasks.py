@@ -62,3 +62,13 @@ def periksa_jejak(progress: Progress, *, jumlah: int, **_newer: object) -> dict[
     told = {f.kalimat: f.jejak_id or "—" for f in result.temuan[:20]}
     kepala = {"kepala rantai": f"{result.kepala.nomor}:{result.kepala.sidik}"}
     return {"kalimat": f"{result.kalimat}.", "sisa": bool(result.temuan)} | told | kepala
+
+
+@antrean.handler("pegawai.terapkan_aturan_jabatan")
+def terapkan_aturan_jabatan(
+    progress: Progress, *, alasan: str, akun_id: int | None = None, **_newer: object
+) -> dict[str, Any]:
+    count = services.apply_aturan_jabatan(
+        alasan=alasan, akun=queries.akun_get(akun_id), at=timezone.now(), lapor=Pelapor(progress)
+    )
+    return {"kalimat": f"{count_text(count)} jabatan diperbarui menurut aturan"}

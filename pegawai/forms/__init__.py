@@ -2,6 +2,7 @@
 
 from pegawai.forms.akun import AkunForm, AlasanForm, PeranForm
 from pegawai.forms.impor import ImporForm
+from pegawai.forms.jabatan import AturanJabatanForm, CobaForm, JabatanForm
 from pegawai.forms.kolom import JudulKolomForm, KolomForm
 from pegawai.forms.koreksi import JawabKoreksiForm, KoreksiForm, SaringKoreksiForm
 from pegawai.forms.masuk import MasukForm, SandiForm
@@ -9,15 +10,20 @@ from pegawai.forms.pengaturan import PenandatanganForm, PengaturanForm
 from pegawai.forms.saring import (
     SaringAkunForm,
     SaringImporForm,
+    SaringJabatanForm,
     SaringJejakForm,
     SaringPegawaiForm,
     SaringPekerjaanForm,
 )
+from pegawai.forms.unit import TujuanForm, UnitForm
 
 __all__ = [
     "AkunForm",
     "AlasanForm",
+    "AturanJabatanForm",
+    "CobaForm",
     "ImporForm",
+    "JabatanForm",
     "JawabKoreksiForm",
     "JudulKolomForm",
     "KolomForm",
@@ -29,8 +35,11 @@ __all__ = [
     "SandiForm",
     "SaringAkunForm",
     "SaringImporForm",
+    "SaringJabatanForm",
     "SaringJejakForm",
     "SaringKoreksiForm",
     "SaringPegawaiForm",
     "SaringPekerjaanForm",
+    "TujuanForm",
+    "UnitForm",
 ]

@@ -5,12 +5,16 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from pegawai.queries import OpdRow, Saringan
-from pegawai.rules.jabatan import Kelompok
+from pegawai.rules.jabatan import JenisJabatan, Kelompok
 from pegawai.rules.jejak import label_tindakan, words
 from pegawai.rules.peran import Peran
+from pegawai.rules.unit import jalur_ids
 
 Choices = list[tuple[str, str]]
 STATUS_ASESMEN: Choices = [("sudah", "Sudah asesmen"), ("belum", "Belum asesmen"), ("kedaluwarsa", "Kedaluwarsa")]
@@ -42,28 +46,80 @@ def _date(label: str) -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=widget)
 
 
+class UnitSelect(forms.Select):
+    """Units under their perangkat daerah. A regency has a thousand: a template per option would be slow."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = str(value or "")
+        written = format_html_join(
+            "",
+            "{}",
+            ((self._group(label, choices, chosen),) for label, choices in self.choices),
+        )
+        return format_html(
+            "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})})), written
+        )
+
+    def _group(self, label: str, choices: Any, chosen: str) -> SafeString:
+        if not isinstance(choices, list):
+            return self._option(label, choices, chosen)
+        options = format_html_join("", "{}", ((self._option(key, text, chosen),) for key, text in choices))
+        return format_html('<optgroup label="{}">{}</optgroup>', label, options)
+
+    def _option(self, key: str, text: str, chosen: str) -> SafeString:
+        return format_html(
+            '<option value="{}"{}>{}</option>', key, mark_safe(" selected") if key == chosen else "", text
+        )
+
+
+def unit_choices(units: Sequence[OpdRow]) -> list[Any]:
+    """Each topmost unit with those below it as a group; one with nothing below stands alone."""
+    by_id = {unit.id: unit for unit in units}
+    below: dict[int, list[OpdRow]] = {}
+    for unit in units:
+        path = [i for i in jalur_ids(unit.jalur)[1:] if i in by_id] or [unit.id]
+        below.setdefault(path[0], []).append(unit)
+    return [_unit_group(by_id[top], rows) for top, rows in sorted(below.items(), key=lambda item: by_id[item[0]].nama)]
+
+
+def _unit_group(top: OpdRow, rows: list[OpdRow]) -> Any:
+    if len(rows) == 1:
+        return str(top.id), top.nama
+    others = [(str(unit.id), unit.nama) for unit in rows if unit.id != top.id]
+    return top.nama, [(str(top.id), f"{top.nama} seluruhnya"), *others]
+
+
 class SaringPegawaiForm(SaringForm):
     cari = forms.CharField(
-        label="Nama atau NIP", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+        label="Nama, NIP, atau unit", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
     kelompok = _choice("Kelompok", "Semua kelompok", Kelompok.choices())
-    unit = _choice("Unit", "Semua unit", [])
+    jenjang = _choice("Jenjang", "Semua jenjang", [])
+    unit = forms.ChoiceField(label="Unit", required=False, widget=UnitSelect)
     status = _choice("Status asesmen", "Semua status", STATUS_ASESMEN)
 
-    def __init__(self, data: Any, *, units: Sequence[OpdRow]) -> None:
+    def __init__(self, data: Any, *, units: Sequence[OpdRow], jenjang: Sequence[str]) -> None:
         super().__init__(data)
-        choices = [(str(unit.id), unit.nama) for unit in units]
-        self.fields["unit"].choices = [("", "Semua unit"), *choices]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [("", "Semua unit"), *unit_choices(units)]  # type: ignore[attr-defined]
+        self.fields["jenjang"].choices = [("", "Semua jenjang"), *((j, j) for j in jenjang)]  # type: ignore[attr-defined]
 
     def saringan(self, urut: str) -> Saringan:
         unit = self.value("unit")
         return Saringan(
             cari=self.value("cari"),
             kelompok=self.value("kelompok"),
+            jenjang=self.value("jenjang"),
             unit_id=int(unit) if unit else None,
             status=self.value("status"),
             urut=urut,
         )
+
+
+class SaringJabatanForm(SaringForm):
+    cari = forms.CharField(label="Nama jabatan", required=False, max_length=100)
+    jenis = _choice("Jenis", "Semua jenis", JenisJabatan.choices())
+    kelompok = _choice("Kelompok", "Semua kelompok", Kelompok.choices())
+    tetap = _choice("Penentu", "Aturan dan petugas", [("tidak", "Menurut aturan"), ("ya", "Ditetapkan petugas")])
 
 
 class SaringImporForm(SaringForm):

@@ -1,6 +1,7 @@
 """The registry's facts: people, units, jabatan, accounts, roles, imports, settings, audit trail."""
 
 from pegawai.models.akun import Akun, PemberianPeran
+from pegawai.models.aturan_jabatan import AturanJabatan
 from pegawai.models.impor import BarisImpor, Impor
 from pegawai.models.jejak import Jejak, SegelJejak
 from pegawai.models.kolom import ProfilKolom
@@ -8,9 +9,11 @@ from pegawai.models.koreksi import PermintaanKoreksi
 from pegawai.models.orang import Jabatan, Pegawai, RiwayatAsesmen, Unit
 from pegawai.models.pengaturan import Penandatangan, Pengaturan
 from pegawai.models.riwayat_pegawai import RiwayatNip, RiwayatPegawai
+from pegawai.models.unit import PerubahanUnit
 
 __all__ = [
     "Akun",
+    "AturanJabatan",
     "BarisImpor",
     "Impor",
     "Jabatan",
@@ -20,6 +23,7 @@ __all__ = [
     "Penandatangan",
     "Pengaturan",
     "PermintaanKoreksi",
+    "PerubahanUnit",
     "ProfilKolom",
     "RiwayatAsesmen",
     "RiwayatNip",

@@ -41,13 +41,13 @@ class OpdRow:
 
 def opd_list(scope: Scope) -> list[OpdRow]:
     """The perangkat daerah within a scope, by name; a scope below an OPD (one school) lists none."""
-    units = Unit.objects.filter(scope.q("jalur"), jenis__in=list(JENIS_OPD)).order_by("nama")
+    units = Unit.objects.filter(scope.q("jalur"), jenis__in=list(JENIS_OPD), digabung_ke=None).order_by("nama")
     return [OpdRow(*row) for row in units.values_list("id", "nama", "jalur")]
 
 
 def unit_names(scope: Scope) -> list[OpdRow]:
     """Every unit within a scope, by name."""
-    units = Unit.objects.filter(scope.q("jalur")).order_by("nama")
+    units = Unit.objects.filter(scope.q("jalur"), digabung_ke=None).order_by("nama")
     return [OpdRow(*row) for row in units.values_list("id", "nama", "jalur")]
 
 

@@ -8,7 +8,7 @@ from pegawai.rules import sel as cells
 from pegawai.rules.baris import data_rows, read_nama, read_nip, read_text, refuse_duplicates, start_row
 from pegawai.rules.eselon import read_eselon, tier_of
 from pegawai.rules.golongan import read_golongan
-from pegawai.rules.jabatan import JenisJabatan, Kelompok, functional_jenjang, read_jabatan
+from pegawai.rules.jabatan import JenisJabatan, functional_jenjang, read_jenis
 from pegawai.rules.kolom import Baris, Pemetaan
 from pegawai.rules.masalah import BarisDibaca
 from pegawai.rules.nip import Nip, nip_doubts
@@ -69,25 +69,21 @@ def _golongan(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan) -> str:
     return found or ""
 
 
-def _jabatan(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan) -> dict[str, str]:
+def _jabatan(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan) -> dict[str, Any]:
     nama = _text(baris, named, peta, "jabatan", 200)
     if not nama:
         return {"jabatan": ""}
-    jenis_text, opd = cells.teks(named.get("jenis_jabatan")), cells.teks(named.get("opd"))
-    read = read_jabatan(nama, jenis_text, opd)
-    found = {"jabatan": nama, "jenis": read.jenis.value, "jenjang": read.jenjang, "kelompok": read.kelompok.value}
-    # A stated eselon or jenjang is a fact; what the title seems to say is not.
+    return {"jabatan": nama, "asal": _stated(named)}
+
+
+def _stated(named: dict[str, Sel]) -> dict[str, str]:
+    """What the list itself says of the jabatan: a fact. What the title seems to say is for the office's rules."""
+    jenis = read_jenis(cells.teks(named.get("jenis_jabatan")))
     eselon = read_eselon(cells.teks(named.get("eselon")))
-    if eselon and not jenis_text:
-        return found | {"jenis": JenisJabatan.STRUKTURAL.value, "kelompok": Kelompok.STRUKTURAL.value} | _tier(eselon)
-    if eselon and read.jenis == JenisJabatan.STRUKTURAL:
-        return found | _tier(eselon)
-    stated = functional_jenjang(cells.teks(named.get("jenjang")))
-    return found | ({"jenjang": stated} if stated and read.jenis == JenisJabatan.FUNGSIONAL else {})
-
-
-def _tier(eselon: str) -> dict[str, str]:
-    return {"jenjang": tier_of(eselon)}
+    if eselon and jenis in (None, JenisJabatan.STRUKTURAL):
+        return {"jenis": JenisJabatan.STRUKTURAL.value, "jenjang": tier_of(eselon), "eselon": eselon}
+    stated = {"jenis": jenis.value if jenis else "", "jenjang": functional_jenjang(cells.teks(named.get("jenjang")))}
+    return {fakta: isi for fakta, isi in stated.items() if isi}
 
 
 def _unit(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan) -> dict[str, str]:

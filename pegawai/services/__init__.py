@@ -36,6 +36,16 @@ from pegawai.services.impor import (
     store_impor,
     withdraw_impor,
 )
+from pegawai.services.jabatan import (
+    AturanInvalid,
+    apply_aturan_jabatan,
+    move_aturan_jabatan,
+    release_jabatan,
+    remove_aturan_jabatan,
+    reset_aturan_jabatan,
+    save_aturan_jabatan,
+    set_jabatan,
+)
 from pegawai.services.jejak import Asal, asal, record_by, record_jejak
 from pegawai.services.koreksi import (
     KoreksiClosed,
@@ -55,11 +65,21 @@ from pegawai.services.pengaturan import (
 )
 from pegawai.services.retensi import forget_impor, forget_koreksi, forget_masuk, forget_percobaan, forget_sesi
 from pegawai.services.riwayat import RiwayatBaru, remove_riwayat, write_riwayat
+from pegawai.services.unit import (
+    PerubahanNotUndoable,
+    UnitNameTaken,
+    UnitNotMergeable,
+    merge_refusal,
+    merge_unit,
+    rename_unit,
+    undo_perubahan_unit,
+)
 
 __all__ = [
     "NEEDED",
     "AkunTaken",
     "Asal",
+    "AturanInvalid",
     "BarisCalon",
     "BerkasGone",
     "ImporNotStaged",
@@ -78,9 +98,13 @@ __all__ = [
     "PeranNeedsUnit",
     "PeranNotCombinable",
     "PeranTaken",
+    "PerubahanNotUndoable",
     "RiwayatBaru",
+    "UnitNameTaken",
+    "UnitNotMergeable",
     "add_penandatangan",
     "answer_koreksi",
+    "apply_aturan_jabatan",
     "apply_impor",
     "asal",
     "ask_koreksi",
@@ -99,18 +123,28 @@ __all__ = [
     "forget_percobaan",
     "forget_sesi",
     "grant_peran",
+    "merge_refusal",
+    "merge_unit",
+    "move_aturan_jabatan",
     "open_impor",
     "record_by",
     "record_jejak",
+    "release_jabatan",
+    "remove_aturan_jabatan",
     "remove_penandatangan",
     "remove_profil",
     "remove_riwayat",
+    "rename_unit",
+    "reset_aturan_jabatan",
     "reset_sandi",
     "revoke_peran",
+    "save_aturan_jabatan",
     "set_aktif",
+    "set_jabatan",
     "set_pengaturan",
     "stage_impor",
     "store_impor",
+    "undo_perubahan_unit",
     "withdraw_impor",
     "write_riwayat",
 ]

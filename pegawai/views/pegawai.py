@@ -1,4 +1,4 @@
-"""The list of people, one person, the tree of units."""
+"""The list of people, and one person."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,7 +18,7 @@ from pegawai.views.halaman import download, page_of
 @requires(*PELIHAT)
 def pegawai_list(request: HttpRequest) -> HttpResponse:
     scope = scope_in(request, *PELIHAT)
-    form = SaringPegawaiForm(request.GET, units=queries.unit_names(scope))
+    form = SaringPegawaiForm(request.GET, units=queries.unit_names(scope), jenjang=queries.jenjang_list())
     rows = queries.pegawai_list(scope, form.saringan(request.GET.get("urut", "")), timezone.localdate())
     page = page_of(request, rows)
     return render(
@@ -33,7 +33,7 @@ def pegawai_list(request: HttpRequest) -> HttpResponse:
 def pegawai_export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, as a workbook."""
     scope, now = scope_in(request, *PELIHAT), timezone.localtime()
-    form = SaringPegawaiForm(request.GET, units=queries.unit_names(scope))
+    form = SaringPegawaiForm(request.GET, units=queries.unit_names(scope), jenjang=queries.jenjang_list())
     rows = queries.ekspor_rows(scope, form.saringan(request.GET.get("urut", "")), now.date())
     office = queries.pengaturan_all()
     content = pegawai_workbook(
@@ -62,13 +62,3 @@ def pegawai_detail(request: HttpRequest, pegawai_id: int) -> HttpResponse:
         "may_list": has_peran(request, *PELIHAT),
     }
     return render(request, "pegawai/pegawai_detail.html", context)
-
-
-@require_safe
-@requires(*PELIHAT)
-def unit_list(request: HttpRequest) -> HttpResponse:
-    cari = request.GET.get("cari", "").strip()[:100]
-    tree = queries.unit_tree(scope_in(request, *PELIHAT), timezone.localdate(), cari)
-    return render(
-        request, "pegawai/unit_list.html", {"pohon": tree, "cari": cari, "may_import": has_peran(request, *PENGIMPOR)}
-    )

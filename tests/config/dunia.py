@@ -17,7 +17,7 @@ from pegawai.services import ask_koreksi
 from tests.bank.factories import make_instrumen
 from tests.gelombang.factories import make_gelombang, make_peserta, make_ruang, make_ruang_sesi, make_sesi, seat
 from tests.kompetensi.factories import make_aturan, make_standar
-from tests.pegawai.factories import make_akun, make_pegawai, make_riwayat, make_unit
+from tests.pegawai.factories import make_akun, make_pegawai, make_perubahan_unit, make_riwayat, make_unit
 from tests.pengembangan import factories as pengembangan
 from tests.penilaian.factories import ACUAN, make_published, make_sittings
 from tests.penugasan import factories as penugasan
@@ -102,6 +102,8 @@ def _side(dunia: Dunia, side: str, wave: Any) -> None:
             akun=dunia.akun[Peran.ASN, side], bidang=Bidang.LAINNYA, seharusnya="x", penjelasan="y", at=timezone.now()
         ).pk,
         "akun": dunia.akun[Peran.ASN, side].pk,
+        "unit": dunia.unit[side].pk,
+        "perubahan_unit": make_perubahan_unit(dunia.unit[side]).pk,
     }
     dunia.objek |= {(kind, side): value for kind, value in found.items()}
 

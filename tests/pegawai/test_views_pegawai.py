@@ -39,6 +39,32 @@ def test_pegawai_list_finds_a_misspelt_name_and_part_of_a_nip(client, tree):
     assert "Tidak ada pegawai yang cocok" in client.get("/pegawai/", {"cari": "xyzzy"}).content.decode()
 
 
+def test_pegawai_list_filters_by_jenjang_and_offers_those_in_use(client, tree):
+    client.force_login(make_akun("pimpinan"))
+    make_pegawai("Muda", tree["sekolah"])
+    make_pegawai("Madya", tree["sekolah"], make_jabatan("Guru Ahli Madya", jenjang="Ahli Madya"))
+
+    page = client.get("/pegawai/", {"jenjang": "Ahli Madya"})
+
+    assert names(page) == ["Madya"]
+    assert [key for key, _ in page.context["formulir"].fields["jenjang"].choices] == ["", "Ahli Madya", "Ahli Muda"]
+    assert names(client.get("/pegawai/", {"jenjang": "Panglima"})) == ["Madya", "Muda"]
+
+
+def test_pegawai_list_offers_units_under_their_office(client, tree):
+    client.force_login(make_akun("pimpinan"))
+    make_pegawai("Satu", tree["sekolah"])
+
+    page = client.get("/pegawai/", {"unit": tree["sekolah"].pk}).content.decode()
+
+    group = page.partition('<optgroup label="Dinas Pendidikan">')[2].partition("</optgroup>")[0]
+    assert group == (
+        f'<option value="{tree["dinas"].pk}">Dinas Pendidikan seluruhnya</option>'
+        f'<option value="{tree["sekolah"].pk}" selected>UPT SDN 1 Sangir</option>'
+    )
+    assert f'<option value="{tree["lain"].pk}">Dinas Sosial</option>' in page
+
+
 def test_pegawai_list_filters_by_group_subtree_and_status(client, tree):
     client.force_login(make_akun("pimpinan"))
     guru = make_pegawai("Guru", tree["sekolah"])
@@ -74,6 +100,22 @@ def test_pegawai_list_says_what_to_do_while_it_is_empty(client):
     client.force_login(make_akun("pengelola"))
 
     assert "Unggah daftar pegawai" in client.get("/pegawai/").content.decode()
+
+
+def test_pegawai_list_needs_as_many_queries_for_fifty_rows_as_for_one(client, tree, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.force_login(make_akun("pengelola"))
+    make_pegawai("Siti Satu", tree["sekolah"])
+    client.get("/pegawai/", {"cari": "siti"})
+    with CaptureQueriesContext(connection) as first:
+        assert len(names(client.get("/pegawai/", {"cari": "siti"}))) == 1
+    for _ in range(54):
+        make_pegawai("Siti Lain", tree["lain"])
+
+    with django_assert_num_queries(len(first)):
+        assert len(names(client.get("/pegawai/", {"cari": "siti"}))) == 50
 
 
 @pytest.mark.parametrize("address", ["/pegawai/", "/pegawai/unit/", "/pegawai/unduh/"])

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from pegawai.rules.aturan_jabatan import BAWAAN, decide
 from pegawai.rules.kolom import PEGAWAI, column_letters, find_header, normalise
 from pegawai.rules.pegawai_baris import NEEDED, read_rows
 
@@ -151,7 +152,8 @@ def test_place_and_day_of_birth_in_one_cell_are_checked_against_the_nip():
 def test_a_stated_eselon_says_the_tier(eselon, jenis, jenjang):
     [baris] = read(["NIP", "Nama", "Jabatan", "Eselon"], [NIP, "Siti", "Pengelola Taman", eselon])
 
-    assert (baris.data["jenis"], baris.data["jenjang"]) == (jenis, jenjang)
+    decided = decide(baris.data["jabatan"], baris.data["asal"], BAWAAN)
+    assert (decided.jenis, decided.jenjang) == (jenis, jenjang)
 
 
 def test_a_jenjang_beside_the_jabatan_is_used_and_a_school_s_degree_is_not():
@@ -159,7 +161,7 @@ def test_a_jenjang_beside_the_jabatan_is_used_and_a_school_s_degree_is_not():
         ["NIP", "Nama", "Jabatan", "Jenjang"], [NIP, "Siti", "Guru", "Ahli Madya"], [OTHER, "Budi", "Guru", "S1"]
     )
 
-    assert [baris.data["jenjang"] for baris in (first, second)] == ["Ahli Madya", ""]
+    assert [baris.data["asal"] for baris in (first, second)] == [{"jenjang": "Ahli Madya"}, {}]
 
 
 @pytest.mark.parametrize(
