@@ -41,6 +41,7 @@ from pegawai.queries.pengaturan import (
     pengaturan_all,
     pengaturan_history,
 )
+from pegawai.queries.perjalanan import Ruas, perjalanan_of
 from pegawai.queries.pratinjau import headers_of as pratinjau_headers
 from pegawai.queries.pratinjau import rows_of as pratinjau_rows
 from pegawai.queries.rantai import Kepala, Periksa, kepala_jejak, verify_jejak
@@ -69,6 +70,7 @@ __all__ = [
     "Orang",
     "Penentu",
     "Periksa",
+    "Ruas",
     "Saringan",
     "Scope",
     "UnitRow",
@@ -119,6 +121,7 @@ __all__ = [
     "peran_of",
     "peran_rows",
     "perbaikan_rows",
+    "perjalanan_of",
     "perubahan_get",
     "perubahan_of",
     "pratinjau_headers",

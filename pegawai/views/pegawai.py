@@ -9,7 +9,6 @@ from pegawai import queries, services
 from pegawai.access import PELIHAT, PENGIMPOR, akun_in, has_peran, pegawai_for, requires, scope_in
 from pegawai.formats.ekspor import pegawai_workbook
 from pegawai.forms import SaringPegawaiForm
-from pegawai.rules.jabatan import LABEL, Kelompok
 from pegawai.rules.peran import Peran
 from pegawai.views.halaman import download, page_of
 
@@ -55,8 +54,9 @@ def pegawai_detail(request: HttpRequest, pegawai_id: int) -> HttpResponse:
     pegawai = pegawai_for(request, pegawai_id)
     context = {
         "pegawai": pegawai,
-        "kelompok": LABEL[Kelompok(pegawai.jabatan.kelompok)] if pegawai.jabatan else "",
         "jalur": queries.unit_path(pegawai.unit),
+        "perjalanan": queries.perjalanan_of(pegawai_id),
+        "nip_lama": list(queries.riwayat_nip_of(pegawai_id)),
         "riwayat": queries.riwayat_of(pegawai_id),
         "hari_ini": timezone.localdate(),
         "may_list": has_peran(request, *PELIHAT),

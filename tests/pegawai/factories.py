@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
-from pegawai.models import Akun, Jabatan, Pegawai, PemberianPeran, PerubahanUnit, RiwayatAsesmen, Unit
+from pegawai.models import Akun, Jabatan, Pegawai, PemberianPeran, PerubahanUnit, RiwayatAsesmen, RiwayatPegawai, Unit
 from pegawai.rules.peran import Peran
 from pegawai.rules.tanggal import add_years
 
@@ -88,3 +88,8 @@ def make_perubahan_unit(unit: Unit) -> PerubahanUnit:
         alasan="Uji",
         at=AT,
     )
+
+
+def make_fact(pegawai: Pegawai, fakta: str, nama: str, dari: date) -> RiwayatPegawai:
+    """What held of somebody from a day on: fakta is unit, jabatan or golongan."""
+    return RiwayatPegawai.objects.create(pegawai=pegawai, fakta=fakta, nama=nama, dari=dari, created_at=AT)

@@ -6,8 +6,8 @@ from datetime import date
 import openpyxl
 import pytest
 
-from pegawai.models import Jejak
-from tests.pegawai.factories import make_akun, make_jabatan, make_pegawai, make_riwayat, make_unit
+from pegawai.models import Jejak, RiwayatNip
+from tests.pegawai.factories import AT, make_akun, make_fact, make_jabatan, make_pegawai, make_riwayat, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -144,11 +144,50 @@ def test_pegawai_detail_shows_unit_path_and_history(client, tree):
     make_riwayat(siti, date(2020, 1, 1), level={"INT": "3.00"}, jpm="88.8900")
     client.force_login(make_akun("auditor"))
 
-    page = client.get(f"/pegawai/{siti.pk}/").content.decode()
+    response = client.get(f"/pegawai/{siti.pk}/")
+    page = response.content.decode()
 
-    assert "Pemerintah Kabupaten › Dinas Pendidikan › UPT SDN 1 Sangir" in page
+    path = [unit.nama for unit in response.context["jalur"]]
+    assert path == ["Pemerintah Kabupaten", "Dinas Pendidikan", "UPT SDN 1 Sangir"]
     assert "88,89%" in page
     assert "Kedaluwarsa" in page
+
+
+def test_pegawai_detail_shows_the_way_through_jabatan_and_units_and_a_former_nip(client, tree):
+    siti = make_pegawai("Siti Aminah", tree["sekolah"])
+    make_fact(siti, "jabatan", "Guru Ahli Pertama", date(2024, 1, 1))
+    make_fact(siti, "jabatan", "Guru Ahli Muda", date(2026, 4, 1))
+    make_fact(siti, "golongan", "III/c", date(2026, 4, 1))
+    RiwayatNip.objects.create(pegawai=siti, nip="199001012020211001", sampai=date(2026, 1, 1), created_at=AT)
+    client.force_login(make_akun("auditor"))
+
+    page = client.get(f"/pegawai/{siti.pk}/")
+
+    assert [(r.fakta, r.nama, r.dari.year, r.sampai) for r in page.context["perjalanan"]] == [
+        ("Jabatan", "Guru Ahli Muda", 2026, None),
+        ("Golongan", "III/c", 2026, None),
+        ("Jabatan", "Guru Ahli Pertama", 2024, date(2026, 4, 1)),
+    ]
+    assert "19900101 202021 1 001" in page.content.decode()
+
+
+def test_pegawai_detail_shows_one_stretch_where_a_day_was_corrected_or_nothing_changed(client, tree):
+    siti = make_pegawai("Siti Aminah", tree["sekolah"])
+    for nama, day in (("Keliru", 1), ("Guru Ahli Muda", 1), ("Guru Ahli Muda", 9)):
+        make_fact(siti, "jabatan", nama, date(2026, 4, day))
+    client.force_login(make_akun("auditor"))
+
+    [ruas] = client.get(f"/pegawai/{siti.pk}/").context["perjalanan"]
+
+    assert (ruas.nama, ruas.dari, ruas.sampai) == ("Guru Ahli Muda", date(2026, 4, 1), None)
+
+
+def test_pegawai_list_finds_the_holder_of_a_former_nip(client, tree):
+    siti = make_pegawai("Siti Aminah", tree["sekolah"])
+    RiwayatNip.objects.create(pegawai=siti, nip="199001012020211001", sampai=date(2026, 1, 1), created_at=AT)
+    client.force_login(make_akun("auditor"))
+
+    assert names(client.get("/pegawai/", {"cari": "19900101 202021 1 001"})) == ["Siti Aminah"]
 
 
 def test_an_asn_sees_only_the_own_row(client, tree):
