@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from html import escape
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from pegawai.queries import OpdRow, Saringan
 from pegawai.rules.jabatan import JenisJabatan, Kelompok
@@ -51,25 +52,19 @@ class UnitSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = str(value or "")
-        written = format_html_join(
-            "",
-            "{}",
-            ((self._group(label, choices, chosen),) for label, choices in self.choices),
-        )
-        return format_html(
-            "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})})), written
-        )
+        # Keys are numbers; escape() once a name is the whole cost of a list that every page carries.
+        written = "".join(self._group(label, choices, chosen) for label, choices in self.choices)
+        outer = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        return format_html("<select{}>{}</select>", flatatt(outer), SafeString(written))
 
-    def _group(self, label: str, choices: Any, chosen: str) -> SafeString:
+    def _group(self, label: str, choices: Any, chosen: str) -> str:
         if not isinstance(choices, list):
             return self._option(label, choices, chosen)
-        options = format_html_join("", "{}", ((self._option(key, text, chosen),) for key, text in choices))
-        return format_html('<optgroup label="{}">{}</optgroup>', label, options)
+        options = "".join(self._option(key, text, chosen) for key, text in choices)
+        return f'<optgroup label="{escape(label)}">{options}</optgroup>'
 
-    def _option(self, key: str, text: str, chosen: str) -> SafeString:
-        return format_html(
-            '<option value="{}"{}>{}</option>', key, mark_safe(" selected") if key == chosen else "", text
-        )
+    def _option(self, key: str, text: str, chosen: str) -> str:
+        return f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(text)}</option>'
 
 
 def unit_choices(units: Sequence[OpdRow]) -> list[Any]:

@@ -65,6 +65,16 @@ def test_pegawai_list_offers_units_under_their_office(client, tree):
     assert f'<option value="{tree["lain"].pk}">Dinas Sosial</option>' in page
 
 
+def test_pegawai_list_writes_a_unit_s_name_as_text(client, tree):
+    client.force_login(make_akun("pimpinan"))
+    make_pegawai("Satu", make_unit('Dinas <b>"A"', tree["root"]))
+
+    page = client.get("/pegawai/").content.decode()
+
+    assert "Dinas &lt;b&gt;&quot;A&quot;</option>" in page
+    assert "<b>" not in page
+
+
 def test_pegawai_list_filters_by_group_subtree_and_status(client, tree):
     client.force_login(make_akun("pimpinan"))
     guru = make_pegawai("Guru", tree["sekolah"])
