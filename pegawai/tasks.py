@@ -50,9 +50,26 @@ def terapkan_impor(
     counts = impor.ringkasan
     words = (
         f"{count_text(counts['created'])} dibuat, {count_text(counts['updated'])} diperbarui, "
-        f"{count_text(counts['unchanged'])} tidak berubah, {count_text(counts['ditolak'])} dilewati"
+        f"{count_text(counts['unchanged'])} tidak berubah, "
+        f"{count_text(counts['ditolak'] + counts.get('undecided', 0))} dilewati"
     )
-    return {"kalimat": words, "sisa": bool(counts["ditolak"])}
+    return {"kalimat": words, "sisa": bool(counts["ditolak"] or counts.get("undecided"))}
+
+
+@antrean.handler("pegawai.tarik_impor")
+def tarik_impor(
+    progress: Progress, *, impor_id: int, alasan: str, akun_id: int | None = None, **_newer: object
+) -> dict[str, Any]:
+    impor = services.withdraw_impor(
+        impor_id=impor_id,
+        akun=queries.akun_get(akun_id),
+        at=timezone.now(),
+        alasan=alasan,
+        lapor=Pelapor(progress),
+    )
+    done = impor.ringkasan
+    words = f"{count_text(done['removed'])} baris dihapus, {count_text(done['restored'])} dikembalikan ke isi semula"
+    return {"kalimat": words, "sisa": False}
 
 
 @antrean.handler("pegawai.periksa_jejak")

@@ -54,6 +54,7 @@ urlpatterns = [
     path("pegawai/impor/<int:impor_id>/", impor.impor_detail, name="impor-detail"),
     path("pegawai/impor/<int:impor_id>/kolom/", kolom.impor_kolom, name="impor-kolom"),
     path("pegawai/impor/<int:impor_id>/perbaikan/", impor.impor_perbaikan, name="impor-perbaikan"),
+    path("pegawai/impor/<int:impor_id>/putuskan/", impor.impor_decide, name="impor-decide"),
     path("pegawai/impor/<int:impor_id>/simpan/", impor.impor_apply, name="impor-apply"),
     path("pegawai/impor/<int:impor_id>/buang/", impor.impor_discard, name="impor-discard"),
     path("pegawai/impor/<int:impor_id>/tarik/", impor.impor_withdraw, name="impor-withdraw"),

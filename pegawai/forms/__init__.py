@@ -1,7 +1,7 @@
 """One person's input into the registry's pages."""
 
 from pegawai.forms.akun import AkunForm, AlasanForm, PeranForm
-from pegawai.forms.impor import ImporForm
+from pegawai.forms.impor import ImporForm, KeputusanForm
 from pegawai.forms.jabatan import AturanJabatanForm, CobaForm, JabatanForm
 from pegawai.forms.kolom import JudulKolomForm, KolomForm
 from pegawai.forms.koreksi import JawabKoreksiForm, KoreksiForm, SaringKoreksiForm
@@ -9,6 +9,7 @@ from pegawai.forms.masuk import MasukForm, SandiForm
 from pegawai.forms.pengaturan import PenandatanganForm, PengaturanForm
 from pegawai.forms.saring import (
     SaringAkunForm,
+    SaringBarisForm,
     SaringImporForm,
     SaringJabatanForm,
     SaringJejakForm,
@@ -26,6 +27,7 @@ __all__ = [
     "JabatanForm",
     "JawabKoreksiForm",
     "JudulKolomForm",
+    "KeputusanForm",
     "KolomForm",
     "KoreksiForm",
     "MasukForm",
@@ -34,6 +36,7 @@ __all__ = [
     "PeranForm",
     "SandiForm",
     "SaringAkunForm",
+    "SaringBarisForm",
     "SaringImporForm",
     "SaringJabatanForm",
     "SaringJejakForm",

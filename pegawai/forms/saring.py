@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from antrean.formats.teks import count_text
 from pegawai.queries import OpdRow, Saringan
 from pegawai.rules.jabatan import JenisJabatan, Kelompok
 from pegawai.rules.jejak import label_tindakan, words
@@ -121,6 +122,18 @@ class SaringImporForm(SaringForm):
     cari = forms.CharField(label="Nama berkas", required=False, max_length=100)
     jenis = _choice("Jenis", "Semua jenis", [("pegawai", "Daftar pegawai"), ("hasil", "Hasil terdahulu")])
     status = _choice("Keadaan", "Semua keadaan", STATUS_IMPOR)
+
+
+class SaringBarisForm(SaringForm):
+    """Rows of one import: by name or NIP, and by the column that has a trouble."""
+
+    cari = forms.CharField(label="Nama atau NIP", required=False, max_length=100)
+    kolom = _choice("Masalah di kolom", "Semua kolom", [])
+
+    def __init__(self, data: Any, *, kolom: Sequence[Sequence[Any]]) -> None:
+        super().__init__(data)
+        choices = [(name, f"{name} ({count_text(count)})") for name, count in kolom]
+        self.fields["kolom"].choices = [("", "Semua kolom"), *choices]  # type: ignore[attr-defined]
 
 
 class SaringPekerjaanForm(SaringForm):

@@ -15,12 +15,13 @@ from pegawai.queries.data_pribadi import data_orang, lembar_of
 from pegawai.queries.impor import (
     REGISTRI,
     TAMPILAN,
+    Perbaikan,
     applied_before,
     baris_impor,
     impor_get,
     impor_list,
     masalah_of,
-    perbaikan_rows,
+    perbaikan_of,
 )
 from pegawai.queries.jabatan import (
     Penentu,
@@ -69,6 +70,7 @@ __all__ = [
     "OpdRow",
     "Orang",
     "Penentu",
+    "Perbaikan",
     "Periksa",
     "Ruas",
     "Saringan",
@@ -120,7 +122,7 @@ __all__ = [
     "pengaturan_history",
     "peran_of",
     "peran_rows",
-    "perbaikan_rows",
+    "perbaikan_of",
     "perjalanan_of",
     "perubahan_get",
     "perubahan_of",

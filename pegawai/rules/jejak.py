@@ -47,6 +47,7 @@ TINDAKAN = {
     "hasil.lihat_sendiri": "Hasil sendiri dibuka",
     "impor.buang": "Impor dibuang",
     "impor.perbaikan": "Berkas perbaikan diunduh",
+    "impor.putuskan": "Usulan orang yang sama diputuskan",
     "impor.tarik": "Impor ditarik kembali",
     "impor.terapkan": "Impor disimpan",
     "impor.unggah": "Berkas impor diunggah",

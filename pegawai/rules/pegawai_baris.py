@@ -46,6 +46,7 @@ def _read(nomor: int, named: dict[str, Sel], peta: Pemetaan, today: date) -> Bar
     _check_titles(baris, peta)
     baris.data |= _jabatan(baris, named, peta)
     baris.data |= _unit(baris, named, peta)
+    baris.data |= _tmt(baris, named, peta)
     if nip:
         baris.data |= _person(baris, named, peta, nip, today)
     return baris
@@ -58,6 +59,18 @@ def _check_titles(baris: BarisDibaca, peta: Pemetaan) -> None:
 
 def _text(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan, field: str, limit: int) -> str:
     return read_text(baris, named.get(field), peta.judul.get(field, field), limit)
+
+
+def _tmt(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan) -> dict[str, str]:
+    """Since when jabatan and golongan hold, where the file states it readably."""
+    found = {}
+    for field in ("tmt_jabatan", "tmt_golongan"):
+        text = cells.teks(named.get(field))
+        if day := read_tanggal(text):
+            found[field] = day.isoformat()
+        elif text:
+            baris.warn(peta.judul[field], "tmt_unreadable", f"“{text}” bukan tanggal. Tulis seperti 01-04-2025.")
+    return found
 
 
 def _golongan(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan) -> str:

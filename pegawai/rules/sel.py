@@ -4,6 +4,7 @@ Kinds: "n" number, "d" date (ISO), "b" true or false, "e" an error such as #REF!
 """
 
 import re
+from functools import lru_cache
 
 Sel = None | str | list[str]
 _SPACE = re.compile(r"\s+")
@@ -17,6 +18,12 @@ NOTHING = frozenset(
 def teks(sel: Sel) -> str:
     """The cell's words on one line; empty for what means nothing ("-", "--")."""
     raw = sel if isinstance(sel, str) else sel[1] if sel else ""
+    return _line(raw) if raw else ""
+
+
+# A row's cells are asked for several times, and most words of a roster stand in many rows.
+@lru_cache(maxsize=4096)
+def _line(raw: str) -> str:
     line = _SPACE.sub(" ", raw.translate(_UNSEEN)).strip()
     return "" if line in NOTHING else line
 

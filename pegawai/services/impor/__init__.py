@@ -23,6 +23,7 @@ from pegawai.services.impor.tahap import (
     open_impor,
     store_impor,
 )
+from pegawai.services.impor.usulan import OrangTaken, UsulanUnknown, decide_clear_usulan, decide_usulan
 
 __all__ = [
     "NEEDED",
@@ -33,10 +34,14 @@ __all__ = [
     "ImporUnreadable",
     "KolomRefused",
     "Lapor",
+    "OrangTaken",
     "Pemeriksaan",
+    "UsulanUnknown",
     "apply_impor",
     "check_berkas",
     "choose_kolom",
+    "decide_clear_usulan",
+    "decide_usulan",
     "discard_impor",
     "drop_forgotten_berkas",
     "fail_impor",

@@ -55,12 +55,17 @@ def apply_impor(*, impor_id: int, akun: Akun | None, at: datetime, lapor: Lapor 
 
 
 @transaction.atomic
-def withdraw_impor(*, impor_id: int, akun: Akun | None, at: datetime, alasan: str) -> Impor:
-    """Undo an applied import while nothing newer depends on it. Raises ImporNotStaged, ImporNotWithdrawable."""
+def withdraw_impor(*, impor_id: int, akun: Akun | None, at: datetime, alasan: str, lapor: Lapor = silent) -> Impor:
+    """Undo an applied import while nothing newer depends on it; a second time changes nothing.
+
+    Every row is as it was before the import. Raises ImporNotWithdrawable.
+    """
     impor = Impor.objects.select_for_update().get(pk=impor_id)
+    if impor.status == Impor.Status.DITARIK:
+        return impor
     if impor.status != Impor.Status.DITERAPKAN or impor.jenis not in KINDS:
-        raise tahap.ImporNotWithdrawable("Impor ini belum diterapkan, atau sudah ditarik.")
+        raise tahap.ImporNotWithdrawable("Impor ini belum diterapkan.")
     if impor.ringkasan.get("baris_dihapus"):
         raise tahap.ImporNotWithdrawable("Baris impor ini sudah dihapus karena lewat masa simpannya.")
-    done = KINDS[impor.jenis].withdraw(impor, at)
+    done = KINDS[impor.jenis].withdraw(impor, at, lapor)
     return tahap.finish_withdrawal(impor_id=impor_id, akun=akun, at=at, alasan=alasan, data=done)

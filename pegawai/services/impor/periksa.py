@@ -122,4 +122,5 @@ def summarise(sheet: Lembar, peta: Pemetaan, others: list[str], rows: Iterable[B
         "pilihan": PilihanKolom(sheet.nama, peta.baris_judul, peta.is_dua_baris, peta.kolom).as_dict(),
         "cara": peta.cara,
         "profil": peta.profil,
+        "unit_judul": peta.unit_judul if "unit" not in peta.judul else "",
     }

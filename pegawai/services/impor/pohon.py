@@ -1,14 +1,10 @@
 """Where a row's unit belongs in the tree, and which jabatan it names: looked up first, made when applied."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-from django.db.models import ProtectedError
-
-from pegawai.models import Jabatan, Pegawai, Unit
+from pegawai.models import Jabatan, Unit
 from pegawai.queries.jabatan import Penentu
 from pegawai.queries.pengaturan import pengaturan
 from pegawai.queries.unit import NamaLama, old_names
@@ -144,17 +140,6 @@ def _create(pohon: Pohon, wanted: list[tuple[str, JenisUnit, Unit | None]]) -> l
 def _town(nama: str, towns: list[str]) -> str:
     """The kecamatan in a unit's name: "UPT SDN 04 Sungai Pagu" lies in Sungai Pagu. The longest name wins."""
     return next((town for town in reversed(towns) if nama.lower().endswith(town.lower())), "")
-
-
-def remove_unused_units(ids: Iterable[int]) -> int:
-    """Take away units that hold nobody and nothing, the lowest first; the rest stays. Returns how many went."""
-    removed = 0
-    for unit_id in sorted(ids, reverse=True):
-        used = Pegawai.objects.filter(unit_id=unit_id).exists() or Unit.objects.filter(induk_id=unit_id).exists()
-        # An account's role or a frozen result may name the unit: then it stays.
-        with suppress(ProtectedError), transaction.atomic():
-            removed += 0 if used else Unit.objects.filter(pk=unit_id).delete()[0]
-    return removed
 
 
 class DaftarJabatan:

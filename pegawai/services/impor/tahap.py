@@ -1,6 +1,7 @@
 """The stages of any import: opened, staged, applied or discarded, withdrawn. Nothing here knows what is imported."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -65,12 +66,19 @@ def store_impor(
     """
     impor = locked(impor_id, Status.DIBACA)
     impor.baris.all().delete()
-    BarisImpor.objects.bulk_create([_row(impor_id, calon) for calon in baris], batch_size=2000)
-    impor.ringkasan, impor.status = ringkasan, Status.PRATINJAU
+    rows = [_row(impor_id, calon) for calon in baris]
+    BarisImpor.objects.bulk_create(rows, batch_size=2000)
+    impor.ringkasan, impor.status = ringkasan | {"kolom_bermasalah": _troubled(rows)}, Status.PRATINJAU
     if not keep_berkas:
         drop_file(impor)
     impor.save()
     return impor
+
+
+def _troubled(rows: Iterable[BarisImpor]) -> list[list[Any]]:
+    """[column, number of rows with a trouble there], the worst first."""
+    counts = Counter(column for row in rows for column in {trouble["column"] for trouble in row.masalah})
+    return [[column, count] for column, count in counts.most_common(12)]
 
 
 def _row(impor_id: int, calon: BarisCalon) -> BarisImpor:
@@ -126,6 +134,7 @@ def finish_withdrawal(*, impor_id: int, akun: Akun | None, at: datetime, alasan:
     """Mark an applied import as withdrawn; called inside the transaction that took the facts back."""
     impor = locked(impor_id, Status.DITERAPKAN)
     impor.status = Status.DITARIK
+    impor.ringkasan |= data
     impor.save()
     _record(impor, "tarik", f"Tarik kembali {impor.berkas_nama}", akun, at, data, alasan)
     return impor

@@ -56,7 +56,7 @@ def test_a_group_above_a_column_counts_less_than_a_word_of_its_own():
 
     peta = find_header(rows, PEGAWAI, NEEDED)
 
-    assert peta.kolom == {"nip": 3, "nama": 4, "jabatan": 5}
+    assert peta.kolom == {"nip": 3, "nama": 4, "jabatan": 5, "tmt_jabatan": 6}
     assert (peta.baris_judul, peta.baris_data, peta.is_dua_baris) == (1, 2, True)
 
 
@@ -72,7 +72,7 @@ def test_needed_words_may_stand_in_either_of_two_rows():
     peta = find_header(rows, PEGAWAI, NEEDED)
     [baris] = read_rows(rows, peta, TODAY)
 
-    assert peta.kolom == {"nip": 1, "nama": 2, "tanggal_lahir": 3, "golongan": 4, "unit": 6}
+    assert peta.kolom == {"nip": 1, "nama": 2, "tanggal_lahir": 3, "golongan": 4, "tmt_golongan": 5, "unit": 6}
     assert (peta.baris_judul, baris.nomor, baris.data["golongan"], codes(baris)) == (2, 5, "III/c", [])
 
 
