@@ -28,6 +28,11 @@ def data_rows(rows: Sequence[Baris], peta: Pemetaan) -> Iterator[tuple[int, dict
 
 def _is_furniture(filled: dict[str, str], row: Baris, peta: Pemetaan) -> bool:
     """True for what a printed table has beside its rows: (1) (2) (3) under the header, the header again, totals."""
+    nip = filled.get("nip", "")
+    # "NIP. 1965…" alone in the column of NIP is the signature's.
+    is_signed = len(filled) == 1 and bool(_SIGNATURE.match(nip))
+    if is_signed or _DIGITS.search(nip):
+        return is_signed
     if filled == {field: word for field, word in peta.judul.items() if field in filled}:
         return True
     words = [cells.teks(sel) for sel in row]
@@ -35,9 +40,7 @@ def _is_furniture(filled: dict[str, str], row: Baris, peta: Pemetaan) -> bool:
     if len(numbers) > 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
         return True
     first = next(filter(None, words), "")
-    # "NIP. 1965…" alone in the column of NIP is the signature's.
-    is_signed = list(filled) == ["nip"] and _SIGNATURE.match(filled["nip"])
-    return bool(is_signed or (_TOTAL.match(first) and not _DIGITS.search(filled.get("nip", ""))))
+    return bool(_TOTAL.match(first))
 
 
 def start_row(nomor: int, named: dict[str, Sel], peta: Pemetaan) -> BarisDibaca:

@@ -3,11 +3,9 @@
 Kinds: "n" number, "d" date (ISO), "b" true or false, "e" an error such as #REF!, "f" a formula with its last value.
 """
 
-import re
 from functools import lru_cache
 
 Sel = None | str | list[str]
-_SPACE = re.compile(r"\s+")
 # Marks without width that come along when cells are copied from a page or a chat.
 _UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
 NOTHING = frozenset(
@@ -24,7 +22,7 @@ def teks(sel: Sel) -> str:
 # A row's cells are asked for several times, and most words of a roster stand in many rows.
 @lru_cache(maxsize=4096)
 def _line(raw: str) -> str:
-    line = _SPACE.sub(" ", raw.translate(_UNSEEN)).strip()
+    line = " ".join((raw if raw.isascii() else raw.translate(_UNSEEN)).split())
     return "" if line in NOTHING else line
 
 

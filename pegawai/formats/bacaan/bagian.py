@@ -11,7 +11,7 @@ from pegawai.formats.bacaan.batas import MAX_SHEETS, MAX_STRINGS, MAX_STYLES, Re
 
 
 class Part:
-    """What hears the elements of one part. Prefixes of names are left out: strict and transitional files read alike."""
+    """What hears the elements of one part. Namespaces do not matter: strict and transitional files read alike."""
 
     def __init__(self) -> None:
         self.words: list[str] | None = None
@@ -25,14 +25,21 @@ class Part:
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = refuse_doctype
-        parser.StartElementHandler = lambda name, attributes: self.start(name[name.find(":") + 1 :], attributes)
-        parser.EndElementHandler = lambda name: self.end(name[name.find(":") + 1 :])
+        parser.StartElementHandler = lambda name, attributes: self.begin(parser, name, attributes)
         parser.CharacterDataHandler = self.text
         while piece := stream.read(65_536):
             parser.Parse(piece)
             yield
         parser.Parse(b"", True)
         yield
+
+    def begin(self, parser: expat.XMLParserType, name: str, attributes: dict[str, str]) -> None:
+        """Hear the first element: where it has a prefix, all of ours have."""
+        parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
+        if ":" in name:
+            parser.StartElementHandler = lambda name, attributes: self.start(name.rpartition(":")[2], attributes)
+            parser.EndElementHandler = lambda name: self.end(name.rpartition(":")[2])
+        self.start(name.rpartition(":")[2], attributes)
 
     def read(self, archive: zipfile.ZipFile, name: str) -> "Part":
         with archive.open(name) as stream:

@@ -24,8 +24,9 @@ class Rows(Part):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
             self.cell, self.parts, self.is_formula, self.is_reading_aid = attributes, [], False, False
-            letters = attributes.get("r", "").rstrip("0123456789")
-            self.column = self.place(letters) if letters else self.column + 1
+            place = attributes.get("r")
+            letters = place.rstrip("0123456789") if place else ""
+            self.column = (self.columns.get(letters) or self.place(letters)) if letters else self.column + 1
         elif self.cell is None:
             if name == "row":
                 self.begin_row(attributes.get("r", ""))
@@ -37,19 +38,17 @@ class Rows(Part):
             self.is_reading_aid = True
 
     def end(self, name: str) -> None:
-        if name == "row":
-            self.end_row()
-        elif self.cell is None:
-            self.words = None
+        if name == "c":
+            if self.cell is not None and (self.parts or self.is_formula):
+                self.put(self.value(self.cell, "".join(self.parts)))
+            self.cell = None
         elif name == "v" or name == "t":
-            self.parts.append(self.taken())
+            if self.words is not None:
+                self.parts.append(self.taken())
+        elif name == "row":
+            self.end_row()
         elif name == "rPh":
             self.is_reading_aid = False
-        elif name == "c":
-            value = self.value(self.cell, "".join(self.parts)) if self.parts or self.is_formula else None
-            self.cell = None
-            if value is not None:
-                self.put(value)
 
     def begin_row(self, number: str) -> None:
         found = int(number) if number else self.number + 1
@@ -68,6 +67,8 @@ class Rows(Part):
         self.row = []
 
     def put(self, value: Any) -> None:
+        if value is None:
+            return
         if self.column > MAX_COLUMNS:
             raise Refused("too_many_columns")
         self.row.extend([None] * (self.column - len(self.row)))
