@@ -68,26 +68,29 @@ class UnitSelect(forms.Select):
         return f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(text)}</option>'
 
 
-def unit_choices(units: Sequence[OpdRow]) -> list[Any]:
-    """Each topmost unit with those below it as a group; one with nothing below stands alone."""
+def unit_choices(units: Sequence[OpdRow], whole: str = "{} seluruhnya") -> list[Any]:
+    """Each topmost unit with those below it as a group; one with nothing below stands alone. `whole` names its head."""
     by_id = {unit.id: unit for unit in units}
     below: dict[int, list[OpdRow]] = {}
     for unit in units:
         path = [i for i in jalur_ids(unit.jalur)[1:] if i in by_id] or [unit.id]
         below.setdefault(path[0], []).append(unit)
-    return [_unit_group(by_id[top], rows) for top, rows in sorted(below.items(), key=lambda item: by_id[item[0]].nama)]
+    return [
+        _unit_group(by_id[top], rows, whole)
+        for top, rows in sorted(below.items(), key=lambda item: by_id[item[0]].nama)
+    ]
 
 
-def _unit_group(top: OpdRow, rows: list[OpdRow]) -> Any:
+def _unit_group(top: OpdRow, rows: list[OpdRow], whole: str) -> Any:
     if len(rows) == 1:
         return str(top.id), top.nama
     others = [(str(unit.id), unit.nama) for unit in rows if unit.id != top.id]
-    return top.nama, [(str(top.id), f"{top.nama} seluruhnya"), *others]
+    return top.nama, [(str(top.id), whole.format(top.nama)), *others]
 
 
 class SaringPegawaiForm(SaringForm):
     cari = forms.CharField(
-        label="Nama, NIP, atau unit", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+        label="Nama, NIP, unit", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
     kelompok = _choice("Kelompok", "Semua kelompok", Kelompok.choices())
     jenjang = _choice("Jenjang", "Semua jenjang", [])

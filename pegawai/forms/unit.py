@@ -30,4 +30,4 @@ class TujuanForm(forms.Form):
     def __init__(self, data: Any, *, units: Sequence[OpdRow], unit_id: int) -> None:
         super().__init__(data)
         others = [unit for unit in units if unit.id != unit_id]
-        self.fields["tujuan"].choices = [("", "Pilih unit"), *unit_choices(others)]  # type: ignore[attr-defined]
+        self.fields["tujuan"].choices = [("", "Pilih unit"), *unit_choices(others, whole="{}")]  # type: ignore[attr-defined]
