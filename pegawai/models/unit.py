@@ -12,12 +12,13 @@ class PerubahanUnit(models.Model):
     While it stands, lists that still use the old name mean today's unit.
     """
 
-    unit = models.ForeignKey("pegawai.Unit", on_delete=models.PROTECT, related_name="perubahan")
+    # They go with their unit, which an import may take back once no change of it stands; the audit trail keeps them.
+    unit = models.ForeignKey("pegawai.Unit", on_delete=models.CASCADE, related_name="perubahan")
     jenis = models.CharField("jenis", max_length=12, choices=JenisPerubahan.choices())
     dari = models.CharField("nama lama", max_length=200)
     menjadi = models.CharField("nama baru", max_length=200)
     jalur_lama = models.CharField(max_length=120)
-    tujuan = models.ForeignKey("pegawai.Unit", on_delete=models.PROTECT, null=True, related_name="penggabungan")
+    tujuan = models.ForeignKey("pegawai.Unit", on_delete=models.CASCADE, null=True, related_name="penggabungan")
     data = models.JSONField(default=dict, help_text="Kinds before and after; ids of the people and units that moved")
     alasan = models.CharField("alasan", max_length=300)
     akun = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

@@ -1,5 +1,6 @@
 """The tree of units: how many work where, one unit with its past, and which unit an old name means today."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -109,6 +110,15 @@ def perubahan_of(unit_id: int) -> QuerySet[PerubahanUnit]:
 
 def perubahan_get(perubahan_id: int) -> PerubahanUnit | None:
     return PerubahanUnit.objects.select_related("unit", "tujuan").filter(pk=perubahan_id).first()
+
+
+def changed_units(*, made: Iterable[int], former: Iterable[int | None]) -> list[str]:
+    """Of the units an import made, those with a standing change; of those people came from, those merged since."""
+    standing = PerubahanUnit.objects.filter(undone_at=None)
+    touched = standing.filter(Q(unit_id__in=list(made)) | Q(tujuan_id__in=list(made))).values("unit_id")
+    came_from = {unit_id for unit_id in former if unit_id}
+    found = Unit.objects.filter(Q(pk__in=touched) | (Q(pk__in=came_from) & ~Q(digabung_ke=None)))
+    return list(found.order_by("nama").values_list("nama", flat=True))
 
 
 # ---------- Old names ----------

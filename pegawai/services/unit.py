@@ -1,6 +1,6 @@
 """Renaming and merging units, and taking it back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -75,10 +75,12 @@ def merge_unit(*, unit_id: int, tujuan_id: int, alasan: str, akun: Akun | None, 
     reason = merge_refusal(unit, tujuan, at)
     if reason:
         raise UnitNotMergeable(reason)
-    people = list(Pegawai.objects.filter(unit=unit).order_by("pk").values_list("pk", flat=True))
+    changed = dict(Pegawai.objects.filter(unit=unit).order_by("pk").values_list("pk", "updated_at"))
+    people = list(changed)
     below = list(Unit.objects.filter(induk=unit).order_by("pk").values_list("pk", flat=True))
-    moved = {"pegawai_ids": people, "unit_ids": below, "induk_id": unit.induk_id}
+    moved: dict[str, Any] = {"pegawai_ids": people, "unit_ids": below, "induk_id": unit.induk_id}
     moved["riwayat_ids"] = _note_move(people, tujuan, at)
+    moved["updated_at"] = _by_moment(changed)
     row = _record(unit, JenisPerubahan.GABUNG, tujuan.nama, alasan, akun, at, data=moved, tujuan=tujuan)
     Pegawai.objects.filter(pk__in=people).update(unit=tujuan, updated_at=at)
     Unit.objects.filter(pk__in=below).update(induk=tujuan)
@@ -97,6 +99,14 @@ def _note_move(pegawai_ids: Sequence[int], tujuan: Unit, at: datetime) -> list[i
         for pk in pegawai_ids
     )
     return [row.pk for row in rows]
+
+
+def _by_moment(changed: Mapping[int, datetime]) -> dict[str, list[int]]:
+    """Whose row was last changed when: an import of that moment can be taken back again once the merging is."""
+    found: dict[str, list[int]] = {}
+    for pk, moment in changed.items():
+        found.setdefault(moment.isoformat(), []).append(pk)
+    return found
 
 
 def merge_refusal(unit: Unit, tujuan: Unit, at: datetime) -> str:
@@ -159,7 +169,7 @@ def _record(
         akun=akun,
         at=at,
     )
-    told = {key: len(value) if key.endswith("_ids") else value for key, value in data.items()}
+    told = {key: len(value) if key.endswith("_ids") else value for key, value in data.items() if key != "updated_at"}
     record_jejak(
         tindakan=f"unit.{jenis}",
         ringkas=f"{unit.nama} → {menjadi}",
@@ -231,4 +241,8 @@ def _undo_merge(row: PerubahanUnit, unit: Unit, at: datetime) -> dict[str, int]:
     _move(below, unit)
     people = Pegawai.objects.filter(pk__in=row.data["pegawai_ids"], unit=row.tujuan_id)
     RiwayatPegawai.objects.filter(pk__in=row.data["riwayat_ids"], pegawai__in=people).delete()
-    return {"unit": len(below), "pegawai": people.update(unit=unit, updated_at=at)}
+    count = sum(
+        people.filter(pk__in=ids, updated_at=row.at).update(unit=unit, updated_at=datetime.fromisoformat(moment))
+        for moment, ids in row.data["updated_at"].items()
+    )
+    return {"unit": len(below), "pegawai": count + people.update(unit=unit, updated_at=at)}

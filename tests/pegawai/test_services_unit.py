@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pegawai import queries, services
-from pegawai.models import Jejak, Pegawai, RiwayatPegawai, Unit
+from pegawai.models import Jejak, Pegawai, PerubahanUnit, RiwayatPegawai, Unit
 from pegawai.services.impor.pohon import Pohon
 from tests.pegawai.factories import AT, TODAY, make_akun, make_pegawai, make_unit
 
@@ -23,7 +23,7 @@ def rename(unit: Unit, nama: str, jenis: str = "opd"):
     return services.rename_unit(unit_id=unit.pk, nama=nama, jenis=jenis, alasan="Perbup 7/2026", akun=None, at=AT)
 
 
-def merge(unit: Unit, tujuan: Unit, akun=None, at=AT):
+def merge(unit: Unit, tujuan: Unit, akun=None, at=AT + timedelta(minutes=5)):
     return services.merge_unit(unit_id=unit.pk, tujuan_id=tujuan.pk, alasan="Perbup 7/2026", akun=akun, at=at)
 
 
@@ -32,10 +32,10 @@ def undo(row, at=AT):
 
 
 def facts() -> tuple:
-    """Everything a merging touches, but for the moment of the last change."""
+    """Everything a merging touches."""
     return (
         sorted(Unit.objects.values_list("pk", "nama", "jenis", "induk_id", "jalur", "digabung_ke_id")),
-        sorted(Pegawai.objects.values_list("pk", "unit_id")),
+        sorted(Pegawai.objects.values_list("pk", "unit_id", "updated_at")),
         sorted(RiwayatPegawai.objects.values_list("pegawai_id", "fakta", "dari", "unit_id")),
     )
 
@@ -76,9 +76,8 @@ def test_merge_unit_moves_people_and_what_stands_below(tree):
     people = {p.pk: p.unit for p in Pegawai.objects.select_related("unit")}
     assert people[kepala.pk] == tree["baru"]
     assert people[guru.pk].jalur == f"{tree['baru'].jalur}{tree['sd'].pk}/"
-    assert [(r.nama, r.dari) for r in RiwayatPegawai.objects.filter(pegawai=kepala, fakta="unit", created_at=AT)][
-        -1:
-    ] == [("Dinas Pendidikan dan Kebudayaan", TODAY)]
+    noted = RiwayatPegawai.objects.filter(pegawai=kepala, fakta="unit")
+    assert list(noted.values_list("nama", "dari")) == [("Dinas Pendidikan dan Kebudayaan", TODAY)]
     everything = queries.Scope(is_all=True)
     assert [r.nama for r in queries.opd_list(everything)] == ["Dinas Pendidikan dan Kebudayaan"]
     assert tree["lama"].pk not in {r.id for r in queries.unit_names(everything)}
@@ -170,3 +169,26 @@ def test_a_unit_merged_already_is_merged_no_second_time(tree):
 
     with pytest.raises(services.UnitNotMergeable, match="sudah digabungkan"):
         merge(tree["lama"], tree["root"])
+
+
+def test_an_import_learns_which_of_its_units_were_changed_since(tree):
+    row = rename(tree["sd"], "SDN 01", "sekolah")
+    merge(tree["lama"], tree["baru"])
+
+    def changed(made=(), former=()):
+        return queries.unit.changed_units(made=[unit.pk for unit in made], former=[unit.pk for unit in former])
+
+    assert changed(made=[tree["sd"]]) == ["SDN 01"]
+    assert changed(made=[tree["baru"]]) == ["Dinas Pendidikan"]
+    assert changed(former=[tree["lama"], tree["sd"]]) == ["Dinas Pendidikan"]
+    undo(row)
+    assert changed(made=[tree["sd"]], former=[tree["sd"]]) == []
+
+
+def test_a_unit_without_standing_changes_can_go_with_what_was_done_to_it():
+    unit = make_unit("Dinas Salah")
+    undo(rename(unit, "Dinas Benar"))
+
+    unit.delete()
+
+    assert not PerubahanUnit.objects.exists()

@@ -8,6 +8,7 @@ from django.db.models import ProtectedError, QuerySet
 
 from antrean.formats.teks import count_text
 from pegawai.models import BarisImpor, Impor, Jabatan, Pegawai, Unit
+from pegawai.queries.unit import changed_units
 from pegawai.rules.unit import jalur_ids
 from pegawai.services.impor.periksa import Keadaan, Lapor, silent
 from pegawai.services.impor.potret import restore
@@ -28,6 +29,7 @@ def withdraw(impor: Impor, at: datetime, lapor: Lapor = silent) -> dict[str, int
     lapor(0, len(rows), "Memeriksa apakah datanya sudah dipakai")
     people = Pegawai.objects.in_bulk([row.sasaran_id for row in rows])
     _refuse_newer(impor, people, len(rows))
+    _refuse_changed_units(impor, [row.data["lama"].get("unit_id") for row in rows if row.data.get("lama")])
     lapor(len(rows) // 3, len(rows), "Mengembalikan isi semula")
     remove_riwayat_of_impor(impor.pk)
     changed = [_restored(people[row.sasaran_id], row) for row in rows if row.keadaan == Keadaan.BERUBAH]
@@ -46,6 +48,16 @@ def _refuse_newer(impor: Impor, people: dict[int, Pegawai], expected: int) -> No
         count = len(newer) + expected - len(people)
         raise ImporNotWithdrawable(
             f"{count_text(count)} pegawai sudah diubah lagi setelah impor ini. Tarik dahulu yang mengubahnya."
+        )
+
+
+def _refuse_changed_units(impor: Impor, former: list[int | None]) -> None:
+    """A unit that was renamed or merged since is neither taken away nor filled again: that comes back first."""
+    names = changed_units(made=impor.ringkasan.get("unit_ids", []), former=former)
+    if names:
+        told = f"Unit “{names[0]}”" + (f" dan {count_text(len(names) - 1)} unit lain" if names[1:] else "")
+        raise ImporNotWithdrawable(
+            f"{told} sudah diganti namanya atau digabungkan. Batalkan perubahan unit lebih dahulu."
         )
 
 
