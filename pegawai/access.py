@@ -61,6 +61,8 @@ PELIHAT = (Peran.ADMINISTRATOR, Peran.PENGELOLA, Peran.AUDITOR, Peran.PIMPINAN, 
 PENGIMPOR = (Peran.ADMINISTRATOR, Peran.PENGELOLA)
 # Who answers correction requests, for people of the role's units.
 PENJAWAB = PENGIMPOR
+# Jabatan and their rules are the whole office's, their counts too: an official of one unit finds people by jenjang.
+PEMBACA_JABATAN = (Peran.ADMINISTRATOR, Peran.PENGELOLA, Peran.AUDITOR)
 PENGAWAS = (Peran.ADMINISTRATOR, Peran.AUDITOR)
 
 

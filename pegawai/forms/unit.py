@@ -6,6 +6,7 @@ from django import forms
 from pegawai.forms.akun import alasan_field
 from pegawai.forms.saring import UnitSelect, unit_choices
 from pegawai.queries import OpdRow
+from pegawai.rules.pohon_unit import allowed_jenis
 from pegawai.rules.unit import JenisUnit
 
 
@@ -13,8 +14,13 @@ class UnitForm(forms.Form):
     """Another name or kind for a unit."""
 
     nama = forms.CharField(label="Nama unit", max_length=200, error_messages={"required": "Isi nama unit."})
-    jenis = forms.ChoiceField(label="Jenis", choices=JenisUnit.choices())
+    jenis = forms.ChoiceField(label="Jenis")
     alasan = alasan_field("Tulis alasannya, misalnya nomor peraturan yang mengubah nama unit.")
+
+    def __init__(self, data: Any = None, *, unit: Any) -> None:
+        super().__init__(data, initial={"nama": unit.nama, "jenis": unit.jenis})
+        allowed = {*allowed_jenis(unit.jalur), unit.jenis}
+        self.fields["jenis"].choices = [pair for pair in JenisUnit.choices() if pair[0] in allowed]  # type: ignore[attr-defined]
 
 
 class TujuanForm(forms.Form):

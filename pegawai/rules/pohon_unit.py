@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from pegawai.rules.unit import JenisUnit, jalur_ids
+from pegawai.rules.unit import JENIS_OPD, JenisUnit, jalur_ids
 
 
 class JenisPerubahan(StrEnum):
@@ -15,10 +15,21 @@ class JenisPerubahan(StrEnum):
         return [(cls.GANTI_NAMA.value, "Ganti nama"), (cls.GABUNG.value, "Penggabungan")]
 
 
+def allowed_jenis(jalur: str) -> list[JenisUnit]:
+    """Kinds that a unit at this place may have: the top is the instansi, right below it stand perangkat daerah only."""
+    depth = len(jalur_ids(jalur))
+    if depth <= 1:
+        return [JenisUnit.INSTANSI]
+    tops = JENIS_OPD | {JenisUnit.INSTANSI}
+    return [jenis for jenis in JenisUnit if (jenis in JENIS_OPD if depth == 2 else jenis not in tops)]
+
+
 def merge_fault(jenis: str, jalur: str, tujuan_jalur: str) -> str:
     """Why a unit of this kind and path cannot be merged into the one at `tujuan_jalur`; empty when it can."""
     if jenis == JenisUnit.INSTANSI:
         return "Instansi adalah puncak pohon unit dan tidak dapat digabungkan."
+    if len(jalur_ids(tujuan_jalur)) == 1:
+        return "Unit tidak dapat dilebur ke instansi. Pilih perangkat daerah atau unit di bawahnya."
     if jalur == tujuan_jalur:
         return "Unit tidak dapat digabungkan dengan dirinya sendiri. Pilih unit lain."
     if tujuan_jalur.startswith(jalur):

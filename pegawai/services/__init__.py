@@ -72,6 +72,7 @@ from pegawai.services.riwayat import RiwayatBaru, remove_riwayat, write_riwayat
 from pegawai.services.riwayat_pegawai import FaktaBaru, begin_riwayat, record_riwayat
 from pegawai.services.unit import (
     PerubahanNotUndoable,
+    UnitJenisRefused,
     UnitNameTaken,
     UnitNotMergeable,
     merge_refusal,
@@ -107,6 +108,7 @@ __all__ = [
     "PeranTaken",
     "PerubahanNotUndoable",
     "RiwayatBaru",
+    "UnitJenisRefused",
     "UnitNameTaken",
     "UnitNotMergeable",
     "UsulanUnknown",

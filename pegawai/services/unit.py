@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from pegawai import queries
 from pegawai.models import Akun, Pegawai, PerubahanUnit, RiwayatPegawai, Unit
-from pegawai.rules.pohon_unit import JenisPerubahan, merge_fault, moved_paths, same_names
-from pegawai.rules.unit import jalur_below
+from pegawai.rules.pohon_unit import JenisPerubahan, allowed_jenis, merge_fault, moved_paths, same_names
+from pegawai.rules.unit import LABEL, JenisUnit, jalur_below
 from pegawai.services.jejak import record_jejak
 
 
@@ -21,6 +21,12 @@ class UnitNameTaken(ValidationError):
             f"Sudah ada unit bernama “{nama}” di tempat yang sama. Pilih nama lain, atau gabungkan kedua unit.",
             code="unit_name_taken",
         )
+
+
+class UnitJenisRefused(ValidationError):
+    def __init__(self, allowed: list[JenisUnit]) -> None:
+        names = ", ".join(LABEL[jenis].lower() for jenis in allowed)
+        super().__init__(f"Di tempat ini unit hanya dapat berjenis {names}.", code="unit_jenis_refused")
 
 
 class UnitNotMergeable(ValidationError):
@@ -49,7 +55,7 @@ def rename_unit(
 ) -> PerubahanUnit | None:
     """Give a unit another name or kind; lists with the old name go on meaning it. None when nothing differs.
 
-    Raises UnitNameTaken.
+    Raises UnitNameTaken, UnitJenisRefused.
     """
     [unit] = _locked(unit_id)
     nama = " ".join(nama.split())
@@ -57,6 +63,9 @@ def rename_unit(
         return None
     if _is_taken(unit.induk_id, nama, unit.pk):
         raise UnitNameTaken(nama)
+    allowed = allowed_jenis(unit.jalur)
+    if jenis != unit.jenis and jenis not in allowed:
+        raise UnitJenisRefused(allowed)
     row = _record(
         unit, JenisPerubahan.GANTI_NAMA, nama, alasan, akun, at, data={"jenis": [unit.jenis, jenis]}, tujuan=None
     )

@@ -9,19 +9,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from antrean import services as antrean
 from pegawai import queries, services
-from pegawai.access import PENGIMPOR, akun_in, aturan_jabatan_for, has_peran, jabatan_for, requires
+from pegawai.access import PEMBACA_JABATAN, PENGIMPOR, akun_in, aturan_jabatan_for, has_peran, jabatan_for, requires
 from pegawai.forms import AturanJabatanForm, CobaForm, JabatanForm, SaringJabatanForm
 from pegawai.rules.aturan_jabatan import FAKTA
 from pegawai.rules.jabatan import label_fakta
-from pegawai.rules.peran import Peran
 from pegawai.views.halaman import alasan_of, page_of, tell
-
-# Jabatan and their rules are the whole office's, their counts too: an official of one unit finds people by jenjang.
-PEMBACA = (Peran.ADMINISTRATOR, Peran.PENGELOLA, Peran.AUDITOR)
 
 
 @require_safe
-@requires(*PEMBACA)
+@requires(*PEMBACA_JABATAN)
 def jabatan_list(request: HttpRequest) -> HttpResponse:
     form = SaringJabatanForm(request.GET)
     rows = queries.jabatan_list(**{name: form.value(name) for name in form.fields})
@@ -79,7 +75,7 @@ def jabatan_release(request: HttpRequest, jabatan_id: int) -> HttpResponse:
 
 
 @require_safe
-@requires(*PEMBACA)
+@requires(*PEMBACA_JABATAN)
 def aturan_jabatan_list(request: HttpRequest) -> HttpResponse:
     coba = CobaForm(request.GET)
     nama, asal = coba.asked()

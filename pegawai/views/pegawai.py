@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pegawai import queries, services
-from pegawai.access import PELIHAT, PENGIMPOR, akun_in, has_peran, pegawai_for, requires, scope_in
+from pegawai.access import PELIHAT, PEMBACA_JABATAN, PENGIMPOR, akun_in, has_peran, pegawai_for, requires, scope_in
 from pegawai.formats.ekspor import pegawai_workbook
 from pegawai.forms import SaringPegawaiForm
 from pegawai.rules.peran import Peran
@@ -20,11 +20,14 @@ def pegawai_list(request: HttpRequest) -> HttpResponse:
     form = SaringPegawaiForm(request.GET, units=queries.unit_names(scope), jenjang=queries.jenjang_list())
     rows = queries.pegawai_list(scope, form.saringan(request.GET.get("urut", "")), timezone.localdate())
     page = page_of(request, rows)
-    return render(
-        request,
-        "pegawai/pegawai_list.html",
-        {"halaman": page, "formulir": form, "ada": form.ada, "may_import": has_peran(request, *PENGIMPOR)},
-    )
+    context = {
+        "halaman": page,
+        "formulir": form,
+        "ada": form.ada,
+        "may_import": has_peran(request, *PENGIMPOR),
+        "may_jabatan": has_peran(request, *PEMBACA_JABATAN),
+    }
+    return render(request, "pegawai/pegawai_list.html", context)
 
 
 @require_safe

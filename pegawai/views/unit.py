@@ -44,7 +44,7 @@ def unit_detail(request: HttpRequest, unit_id: int) -> HttpResponse:
 @requires(*PENGIMPOR)
 def unit_rename(request: HttpRequest, unit_id: int) -> HttpResponse:
     unit = unit_for(request, unit_id, *PENGIMPOR)
-    form = UnitForm(request.POST or None, initial={"nama": unit.nama, "jenis": unit.jenis})
+    form = UnitForm(request.POST or None, unit=unit)
     if request.method == "POST" and form.is_valid():
         try:
             row = services.rename_unit(

@@ -60,6 +60,21 @@ def test_rename_unit_to_the_same_name_changes_nothing(tree):
     assert rename(tree["lama"], "Dinas Pendidikan") is None
 
 
+def test_rename_unit_refuses_a_kind_that_its_place_does_not_have(tree):
+    """An office that were no perangkat daerah would be made anew by the next list."""
+    with pytest.raises(services.UnitJenisRefused, match="perangkat daerah, kecamatan"):
+        rename(tree["lama"], "Dinas Pendidikan", "sekolah")
+
+
+def test_an_office_that_became_a_part_of_another_is_still_found_as_the_office_it_was(tree):
+    bidang = make_unit("Bidang Pendidikan", tree["baru"], jenis="bidang")
+    merge(tree["lama"], bidang)
+    pohon = Pohon()
+
+    assert pohon.find("UPT SDN 1 Sangir", "Dinas Pendidikan").unit_id == tree["sd"].pk
+    assert pohon.find("", "Dinas Pendidikan").unit_id == bidang.pk
+
+
 def test_undoing_a_renaming_brings_name_and_kind_back(tree):
     before = facts()
 
@@ -151,6 +166,7 @@ def test_merge_unit_refuses_with_the_reason(tree):
         (tree["lama"], tree["lama"], "dirinya sendiri"),
         (tree["lama"], tree["sd"], "di bawah unit ini"),
         (tree["root"], tree["baru"], "puncak"),
+        (tree["lama"], tree["root"], "tidak dapat dilebur"),
     ):
         with pytest.raises(services.UnitNotMergeable, match=words):
             merge(unit, tujuan)
@@ -168,7 +184,7 @@ def test_a_unit_merged_already_is_merged_no_second_time(tree):
     merge(tree["lama"], tree["baru"])
 
     with pytest.raises(services.UnitNotMergeable, match="sudah digabungkan"):
-        merge(tree["lama"], tree["root"])
+        merge(tree["lama"], make_unit("Dinas Lain", tree["root"]))
 
 
 def test_an_import_learns_which_of_its_units_were_changed_since(tree):

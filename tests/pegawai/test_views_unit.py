@@ -1,6 +1,8 @@
 """One unit: its people, what stands below, what became of it; renaming and merging."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pegawai.models import PerubahanUnit, Unit
 from tests.pegawai.factories import make_akun, make_pegawai, make_unit
@@ -100,3 +102,15 @@ def test_unit_merge_tells_what_stands_in_the_way(officer, tree):
 
 def test_unit_list_leads_to_each_unit(officer, tree):
     assert f'href="/pegawai/unit/{tree["sekolah"].pk}/"' in officer.get("/pegawai/unit/").content.decode()
+
+
+def test_unit_detail_needs_as_many_queries_for_three_units_below_as_for_one(officer, tree, django_assert_num_queries):
+    address = f"/pegawai/unit/{tree['dinas'].pk}/"
+    officer.get(address)
+    with CaptureQueriesContext(connection) as first:
+        officer.get(address)
+    make_pegawai("Satu", make_unit("UPT SDN 2", tree["dinas"], jenis="sekolah"))
+    make_pegawai("Dua", make_unit("UPT SDN 3", tree["dinas"], jenis="sekolah"))
+
+    with django_assert_num_queries(len(first)):
+        officer.get(address)

@@ -51,7 +51,8 @@ class Pohon:
         unit, name = self.units[old.unit_id], old.nama.lower()
         if not self.by_name.get(name):
             self.by_name[name] = [unit]
-        if unit.jenis in JENIS_OPD:
+        if len(old.di_bawah) == 1:
+            # It stood right below the instansi: lists name it as the perangkat daerah, whatever took it over.
             self.opd.setdefault(name, unit)
         for ancestor in old.di_bawah:
             self.below.setdefault((ancestor, name), unit)

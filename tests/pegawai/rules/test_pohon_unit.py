@@ -1,4 +1,4 @@
-from pegawai.rules.pohon_unit import current_unit, merge_fault, moved_paths, same_names
+from pegawai.rules.pohon_unit import allowed_jenis, current_unit, merge_fault, moved_paths, same_names
 
 
 def test_a_unit_goes_neither_into_itself_nor_into_what_stands_below_it():
@@ -6,6 +6,7 @@ def test_a_unit_goes_neither_into_itself_nor_into_what_stands_below_it():
     assert "dirinya" in merge_fault("opd", "/1/2/", "/1/2/")
     assert "bawah ke atas" in merge_fault("opd", "/1/2/", "/1/2/9/")
     assert "puncak" in merge_fault("instansi", "/1/", "/1/2/")
+    assert "instansi" in merge_fault("opd", "/1/2/", "/1/")
 
 
 def test_paths_below_follow_and_others_stay():
@@ -21,3 +22,9 @@ def test_a_unit_is_followed_through_every_merging():
 
 def test_a_name_is_the_same_however_it_is_written():
     assert same_names(["SDN 1", "SDN 2"], ["sdn 1"]) == ["SDN 1"]
+
+
+def test_a_unit_s_place_says_which_kinds_it_may_be():
+    assert allowed_jenis("/1/") == ["instansi"]
+    assert allowed_jenis("/1/2/") == ["opd", "kecamatan"]
+    assert allowed_jenis("/1/2/3/") == ["bidang", "subbag", "upt", "sekolah", "puskesmas", "kelurahan"]
