@@ -17,6 +17,7 @@ from django.db.models.sql import UpdateQuery
 from django.utils import timezone
 
 from antrean.models import Pekerjaan
+from antrean.queries import old_pekerjaan
 from antrean.rules import MAX_ATTEMPTS, NEXT, STALE_AFTER, Status
 
 log = logging.getLogger(__name__)
@@ -191,6 +192,17 @@ def retry(*, pekerjaan_id: str, at: datetime) -> Pekerjaan:
     transaction.on_commit(lambda: nudge(str(pekerjaan.pk)))
     pekerjaan.refresh_from_db()
     return pekerjaan
+
+
+def forget_pekerjaan(*, before: datetime) -> int:
+    """Delete the jobs that ended before that moment, with the files they made; return how many there were."""
+    count = 0
+    for pekerjaan in old_pekerjaan(before).iterator(chunk_size=500):
+        if pekerjaan.berkas:
+            pekerjaan.berkas.delete(save=False)
+        pekerjaan.delete()
+        count += 1
+    return count
 
 
 def sweep(*, at: datetime) -> list[str]:

@@ -11,8 +11,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from antrean import queries as antrean
-from pegawai import queries
-from pegawai.models import Akun, Impor, Pegawai
+from pegawai import queries, services
+from pegawai.models import Akun, AturanJabatan, Impor, Jabatan, Pegawai, PermintaanKoreksi, PerubahanUnit, Unit
 from pegawai.queries.akun import Scope
 from pegawai.rules.peran import Peran
 
@@ -25,6 +25,8 @@ def peran_in(request: HttpRequest) -> frozenset[Peran]:
         return frozenset()
     if not hasattr(request, "_peran"):
         request._peran = queries.peran_of(request.user, timezone.localdate())  # type: ignore[attr-defined]
+        if whence := services.asal.get():
+            whence.peran = request._peran  # type: ignore[attr-defined]
     return request._peran  # type: ignore[attr-defined]
 
 
@@ -57,6 +59,10 @@ def scope_in(request: HttpRequest, *peran: Peran) -> Scope:
 # Who sees the registry; an ASN sees only the own row.
 PELIHAT = (Peran.ADMINISTRATOR, Peran.PENGELOLA, Peran.AUDITOR, Peran.PIMPINAN, Peran.PEJABAT_OPD)
 PENGIMPOR = (Peran.ADMINISTRATOR, Peran.PENGELOLA)
+# Who answers correction requests, for people of the role's units.
+PENJAWAB = PENGIMPOR
+# Jabatan and their rules are the whole office's, their counts too: an official of one unit finds people by jenjang.
+PEMBACA_JABATAN = (Peran.ADMINISTRATOR, Peran.PENGELOLA, Peran.AUDITOR)
 PENGAWAS = (Peran.ADMINISTRATOR, Peran.AUDITOR)
 
 
@@ -82,6 +88,37 @@ def pegawai_for(request: HttpRequest, pegawai_id: int) -> Pegawai:
     return pegawai
 
 
+def unit_for(request: HttpRequest, unit_id: int, *peran: Peran) -> Unit:
+    """A unit within what the signed-in account may see through these roles. Else 404."""
+    unit = queries.unit_get(unit_id)
+    if unit is None or not scope_in(request, *peran).covers(unit.jalur):
+        raise Http404
+    return unit
+
+
+def perubahan_unit_for(request: HttpRequest, perubahan_id: int) -> PerubahanUnit:
+    """A renaming or merging of a unit that the signed-in account may change. Else 404."""
+    perubahan = queries.perubahan_get(perubahan_id)
+    if perubahan is None:
+        raise Http404
+    unit_for(request, perubahan.unit_id, *PENGIMPOR)
+    return perubahan
+
+
+def jabatan_for(jabatan_id: int) -> Jabatan:
+    jabatan = queries.jabatan_get(jabatan_id)
+    if jabatan is None:
+        raise Http404
+    return jabatan
+
+
+def aturan_jabatan_for(aturan_id: int) -> AturanJabatan:
+    aturan = queries.aturan_jabatan_get(aturan_id)
+    if aturan is None:
+        raise Http404
+    return aturan
+
+
 def impor_for(impor_id: int) -> Impor:
     """A roster or results import, or 404; whoever may import may see what colleagues imported."""
     impor = queries.impor_get(impor_id)
@@ -100,6 +137,32 @@ def pekerjaan_for(request: HttpRequest, pekerjaan_id: UUID, *, own: bool = False
     if not (is_own or (pekerjaan and not own and has_peran(request, *PENGAWAS))):
         raise Http404
     return pekerjaan
+
+
+def pegawai_self(request: HttpRequest) -> Pegawai:
+    """The person behind the signed-in account, or 404: an account outside the registry has no data here."""
+    pegawai_id = akun_in(request).pegawai_id
+    pegawai = queries.pegawai_get(pegawai_id) if pegawai_id else None
+    if pegawai is None:
+        raise Http404
+    return pegawai
+
+
+def koreksi_for(request: HttpRequest, koreksi_id: int) -> PermintaanKoreksi:
+    """A correction request about somebody within the units of the signed-in account, or 404."""
+    koreksi = queries.koreksi_get(koreksi_id)
+    unit = koreksi.pegawai.unit if koreksi else None
+    if koreksi is None or not scope_in(request, *PENJAWAB, Peran.AUDITOR).covers(unit.jalur if unit else ""):
+        raise Http404
+    return koreksi
+
+
+def koreksi_own(request: HttpRequest, koreksi_id: int) -> PermintaanKoreksi:
+    """One's own correction request, or 404."""
+    koreksi = queries.koreksi_get(koreksi_id)
+    if koreksi is None or koreksi.akun_id != akun_in(request).pk:
+        raise Http404
+    return koreksi
 
 
 def akun_for(akun_id: int) -> Akun:

@@ -26,7 +26,14 @@ class Pelapor:
 
 @antrean.handler("pegawai.baca_impor")
 def baca_impor(progress: Progress, *, impor_id: int, **_newer: object) -> dict[str, Any]:
-    impor = services.stage_impor(impor_id=impor_id, at=timezone.now(), lapor=Pelapor(progress))
+    now = timezone.now()
+    services.drop_forgotten_berkas(at=now)
+    try:
+        impor = services.stage_impor(impor_id=impor_id, at=now, lapor=Pelapor(progress))
+    except services.ImporUnreadable as refusal:
+        if refusal.code != "no_header":
+            raise
+        return {"kalimat": "Kolom berkas ini belum dikenal. Tunjuk kolomnya di halaman impor", "sisa": True}
     summary = impor.ringkasan
     refused = summary.get("ditolak", 0)
     words = f"{count_text(summary.get('baris', 0))} baris dibaca, {count_text(refused)} perlu diperbaiki"
@@ -43,6 +50,42 @@ def terapkan_impor(
     counts = impor.ringkasan
     words = (
         f"{count_text(counts['created'])} dibuat, {count_text(counts['updated'])} diperbarui, "
-        f"{count_text(counts['unchanged'])} tidak berubah, {count_text(counts['ditolak'])} dilewati"
+        f"{count_text(counts['unchanged'])} tidak berubah, "
+        f"{count_text(counts['ditolak'] + counts.get('undecided', 0))} dilewati"
     )
-    return {"kalimat": words, "sisa": bool(counts["ditolak"])}
+    return {"kalimat": words, "sisa": bool(counts["ditolak"] or counts.get("undecided"))}
+
+
+@antrean.handler("pegawai.tarik_impor")
+def tarik_impor(
+    progress: Progress, *, impor_id: int, alasan: str, akun_id: int | None = None, **_newer: object
+) -> dict[str, Any]:
+    impor = services.withdraw_impor(
+        impor_id=impor_id,
+        akun=queries.akun_get(akun_id),
+        at=timezone.now(),
+        alasan=alasan,
+        lapor=Pelapor(progress),
+    )
+    done = impor.ringkasan
+    words = f"{count_text(done['removed'])} baris dihapus, {count_text(done['restored'])} dikembalikan ke isi semula"
+    return {"kalimat": words, "sisa": False}
+
+
+@antrean.handler("pegawai.periksa_jejak")
+def periksa_jejak(progress: Progress, *, jumlah: int, **_newer: object) -> dict[str, Any]:
+    progress.start(jumlah, "Menghitung ulang rantai")
+    result = queries.verify_jejak(progress.step)
+    told = {f.kalimat: f.jejak_id or "—" for f in result.temuan[:20]}
+    kepala = {"kepala rantai": f"{result.kepala.nomor}:{result.kepala.sidik}"}
+    return {"kalimat": f"{result.kalimat}.", "sisa": bool(result.temuan)} | told | kepala
+
+
+@antrean.handler("pegawai.terapkan_aturan_jabatan")
+def terapkan_aturan_jabatan(
+    progress: Progress, *, alasan: str, akun_id: int | None = None, **_newer: object
+) -> dict[str, Any]:
+    count = services.apply_aturan_jabatan(
+        alasan=alasan, akun=queries.akun_get(akun_id), at=timezone.now(), lapor=Pelapor(progress)
+    )
+    return {"kalimat": f"{count_text(count)} jabatan diperbarui menurut aturan"}

@@ -87,6 +87,8 @@ def test_an_officer_uploads_looks_saves_and_takes_back(live_server: Any, roster:
         page.locator("[href='#tarik']").click()
         page.get_by_label("Alasan").fill("berkas yang salah")
         page.locator("#tarik").get_by_role("button", name="Tarik kembali").click()
+        page.get_by_text("menunggu giliran").wait_for()
+        work()
         page.get_by_text("Impor ini sudah ditarik kembali").wait_for()
         assert Pegawai.objects.count() == 0
 
