@@ -113,14 +113,16 @@ def test_a_captive_portal_is_named_and_nothing_turns_to_ink(fields: Medan, tmp_p
 
 
 def change(page: Page, number: int, turn: int) -> None:
-    """Give item `number` another answer than in the turn before, whatever its type is."""
+    """Give item `number` another answer than in the turn before, whatever its type is, and never none at all."""
     page.locator(".peta-no").nth(number - 1).click()
     expect(page.locator("[data-nomor]")).to_have_text(str(number))
     field = page.locator(".isian-soal")
     if field.count():
         field.fill(f"0,{turn + 1}")
-    else:
-        page.locator(".opsi input").nth(turn % 2).click()
+        return
+    choices = page.locator(".opsi input")
+    is_many = choices.first.get_attribute("type") == "checkbox"
+    choices.nth(min(turn, 1) if is_many else turn % 2).click()
 
 
 def killed_and_reopened(field: Medan, line: Proksi, folder: Path, times: int, patience: float = 20) -> tuple[int, int]:
