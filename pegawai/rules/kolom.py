@@ -53,7 +53,7 @@ PEGAWAI: dict[str, tuple[str, ...]] = {
     ),
     "status_asn": ("jenis pegawai nama", "status asn", "status kepegawaian", "status pegawai", "jenis pegawai"),
     "status_cpns": ("status cpns pns",),
-    "kedudukan_hukum": ("kedudukan hukum nama", "status keaktifan"),
+    "kedudukan_hukum": ("kedudukan hukum nama", "kedudukan hukum", "status keaktifan"),
 }  # fmt: skip
 
 HASIL: dict[str, tuple[str, ...]] = {
