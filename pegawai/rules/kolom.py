@@ -37,7 +37,9 @@ PEGAWAI: dict[str, tuple[str, ...]] = {
         "gol akhir nama", "gol", "golru", "gol ruang", "golongan", "golongan ruang", "gol/ruang", "pangkat/gol",
         "pangkat golongan", "pangkat/gol. ruang",
     ),
-    "tmt_golongan": ("tmt golongan", "tmt gol", "tmt pangkat", "golongan tmt", "gol tmt", "pangkat tmt"),
+    "tmt_golongan": (
+        "tmt golongan", "tmt gol", "tmt golru", "tmt gol ruang", "tmt pangkat", "golongan tmt", "gol tmt", "pangkat tmt",
+    ),
     "jenis_jabatan": ("jenis jabatan nama", "jenis jabatan", "kelompok jabatan"),
     "jabatan": ("jabatan nama", "jabatan", "nama jabatan", "jabatan saat ini", "jabatan terakhir", "jabatan ptk"),
     "tmt_jabatan": ("tmt jabatan", "jabatan tmt"),
