@@ -38,7 +38,8 @@ PEGAWAI: dict[str, tuple[str, ...]] = {
         "pangkat golongan", "pangkat/gol. ruang",
     ),
     "tmt_golongan": (
-        "tmt golongan", "tmt gol", "tmt golru", "tmt gol ruang", "tmt pangkat", "golongan tmt", "gol tmt", "pangkat tmt",
+        "tmt golongan", "tmt gol", "tmt golru", "tmt gol ruang", "tmt pangkat", "golongan tmt", "gol tmt",
+        "pangkat tmt",
     ),
     "jenis_jabatan": ("jenis jabatan nama", "jenis jabatan", "kelompok jabatan"),
     "jabatan": ("jabatan nama", "jabatan", "nama jabatan", "jabatan saat ini", "jabatan terakhir", "jabatan ptk"),
