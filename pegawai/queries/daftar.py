@@ -70,11 +70,14 @@ def _found(scope: Scope, saringan: Saringan, at: date) -> QuerySet[Any]:
         people = people.filter(jabatan__jenjang=saringan.jenjang)
     if saringan.unit_id:
         people = people.filter(unit__in=Unit.objects.filter(jalur__contains=f"/{saringan.unit_id}/"))
-    if saringan.status:
-        people = with_status(people, at).filter(has_berlaku=saringan.status == "sudah")
-    if saringan.status == "kedaluwarsa":
-        people = people.filter(has_riwayat=True)
-    return _ordered(people, saringan)
+    return _ordered(_of_status(people, saringan.status, at), saringan)
+
+
+def _of_status(people: QuerySet[Any], status: str, at: date) -> QuerySet[Any]:
+    if not status:
+        return people
+    marked = with_status(people, at).filter(has_berlaku=status == "sudah")
+    return marked.filter(has_riwayat=True) if status == "kedaluwarsa" else marked
 
 
 def _ordered(people: QuerySet[Any], saringan: Saringan) -> QuerySet[Any]:
