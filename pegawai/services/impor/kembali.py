@@ -14,6 +14,7 @@ from pegawai.services.impor.periksa import Keadaan, Lapor, silent
 from pegawai.services.impor.potret import restore
 from pegawai.services.impor.tahap import ImporNotWithdrawable
 from pegawai.services.riwayat_pegawai import remove_riwayat_of_impor
+from pegawai.services.unit import hold_units
 
 # What an import may change of a person.
 WRITTEN = [
@@ -28,6 +29,7 @@ def withdraw(impor: Impor, at: datetime, lapor: Lapor = silent) -> dict[str, int
     rows = list(impor.baris.filter(keadaan__in=[Keadaan.BARU, Keadaan.BERUBAH]))
     lapor(0, len(rows), "Memeriksa apakah datanya sudah dipakai")
     people = Pegawai.objects.in_bulk([row.sasaran_id for row in rows])
+    hold_units(wait=True)
     _refuse_newer(impor, people, len(rows))
     _refuse_changed_units(impor, [row.data["lama"].get("unit_id") for row in rows if row.data.get("lama")])
     lapor(len(rows) // 3, len(rows), "Mengembalikan isi semula")
