@@ -4,6 +4,7 @@ from pegawai.queries.akun import Scope, akun_by_username, akun_get, akun_list, p
 from pegawai.queries.cakupan import BarisCakupan, belum_asesmen_ids, cakupan
 from pegawai.queries.cari import search_people
 from pegawai.queries.daftar import (
+    HalamanPegawai,
     Saringan,
     ekspor_rows,
     jenjang_list,
@@ -66,6 +67,7 @@ __all__ = [
     "REGISTRI",
     "TAMPILAN",
     "BarisCakupan",
+    "HalamanPegawai",
     "Kepala",
     "OpdRow",
     "Orang",

@@ -13,13 +13,13 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest, Length
 
 from pegawai.models import RiwayatNip, Unit
-from pegawai.rules.cari import SHORT, Cari, matching_units, read_cari, swapped
+from pegawai.rules.cari import SHORT, Cari, matching_units, read_cari, variants
 from pegawai.rules.unit import jalur_ids
 
 # Below this likeness a word is another word; found by misspelling the names of the sample roster letter by letter.
 SIMILAR = 0.33
-# How likely a name is whose word differs by two letters that changed places.
-SWAPPED = 0.8
+# How likely a name is that has another spelling of the word, or two of its letters in each other's place.
+VARIANT = 0.8
 
 
 def search_people(people: QuerySet[Any], text: str) -> QuerySet[Any]:
@@ -44,7 +44,7 @@ def _is_meant(kata: str, unit_ids: list[int]) -> Q:
     if len(kata) < SHORT:
         named = Q(nama_cari__startswith=kata) | Q(nama_cari__contains=f" {kata}")
     else:
-        named = Q(nama_cari__regex=_any_of(kata, *swapped(kata))) | Q(nama_cari__trigram_word_similar=kata)
+        named = Q(nama_cari__regex=_any_of(kata, *variants(kata))) | Q(nama_cari__trigram_word_similar=kata)
     return named | Q(unit_id__in=unit_ids) if unit_ids else named
 
 
@@ -56,11 +56,11 @@ def _likeness(words: tuple[str, ...]) -> Any:
 
 def _word_likeness(kata: str) -> Any:
     likeness = TrigramWordSimilarity(kata, "nama_cari")
-    others = swapped(kata)
+    others = variants(kata)
     if not others:
         return likeness
-    # Two letters that changed places spoil most of a short word's trigrams.
-    return Greatest(likeness, Case(When(nama_cari__regex=_any_of(*others), then=Value(SWAPPED)), default=Value(0.0)))
+    # Of a short word two letters that changed places spoil most trigrams.
+    return Greatest(likeness, Case(When(nama_cari__regex=_any_of(*others), then=Value(VARIANT)), default=Value(0.0)))
 
 
 def _any_of(*words: str) -> str:

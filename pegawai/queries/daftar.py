@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -30,19 +31,53 @@ class Saringan:
 
 def pegawai_list(scope: Scope, saringan: Saringan, at: date) -> QuerySet[Any]:
     """People within a scope with unit, jabatan, `has_berlaku`, `has_riwayat`; best match first for a name."""
-    people = Pegawai.objects.filter(scope.q("unit__jalur")).select_related("unit", "jabatan")
+    return with_status(_found(scope, saringan, at).select_related("unit", "jabatan"), at)
+
+
+class HalamanPegawai:
+    """The same list for a paginator: first which fifty, then what is shown of them. The same few queries for any page.
+
+    In one statement the database would look up the assessments of everybody on the pages before.
+    """
+
+    ordered = True
+
+    def __init__(self, scope: Scope, saringan: Saringan, at: date) -> None:
+        self.found, self.at = _found(scope, saringan, at), at
+
+    @cached_property
+    def ids(self) -> Any:
+        """Whom it lists. By likeness all of them at once: finding them is the work, for the count as for the order."""
+        ids = self.found.values_list("pk", flat=True)
+        return list(ids) if "mirip" in self.found.query.annotations else ids
+
+    def count(self) -> int:
+        return len(self.ids) if isinstance(self.ids, list) else self.found.count()
+
+    def __getitem__(self, place: slice) -> list[Any]:
+        ids = list(self.ids[place])
+        rows = with_status(Pegawai.objects.filter(pk__in=ids).select_related("unit", "jabatan"), self.at)
+        by_id = {row.pk: row for row in rows.order_by()}
+        return [by_id[pk] for pk in ids if pk in by_id]
+
+
+def _found(scope: Scope, saringan: Saringan, at: date) -> QuerySet[Any]:
+    """Whom the filters leave, in their order."""
+    people = Pegawai.objects.filter(scope.q("unit__jalur"))
     if saringan.kelompok:
         people = people.filter(jabatan__kelompok=saringan.kelompok)
     if saringan.jenjang:
         people = people.filter(jabatan__jenjang=saringan.jenjang)
     if saringan.unit_id:
         people = people.filter(unit__in=Unit.objects.filter(jalur__contains=f"/{saringan.unit_id}/"))
-    marked = with_status(people, at)
-    if saringan.status:
-        marked = marked.filter(has_berlaku=saringan.status == "sudah")
-    if saringan.status == "kedaluwarsa":
-        marked = marked.filter(has_riwayat=True)
-    return _ordered(marked, saringan)
+    return _ordered(_of_status(people, saringan.status, at), saringan)
+
+
+def _of_status(people: QuerySet[Any], status: str, at: date) -> QuerySet[Any]:
+    if not status:
+        return people
+    marked = with_status(people, at).filter(has_berlaku=status == "sudah")
+    return marked.filter(has_riwayat=True) if status == "kedaluwarsa" else marked
 
 
 def _ordered(people: QuerySet[Any], saringan: Saringan) -> QuerySet[Any]:

@@ -23,7 +23,7 @@ def unit_path(unit: Unit | None) -> list[Unit]:
 
 @dataclass
 class UnitRow:
-    """A unit with the people of it and all below."""
+    """A unit with the people of it and all below; `tingkat` is how far it stands below its perangkat daerah."""
 
     id: int
     nama: str
@@ -31,6 +31,7 @@ class UnitRow:
     jalur: str
     jumlah: int = 0
     sudah: int = 0
+    tingkat: int = 1
     anak: list["UnitRow"] = field(default_factory=list)
 
     @property
@@ -54,7 +55,18 @@ def unit_tree(scope: Scope, at: date, cari: str = "") -> list[UnitRow]:
         if cari.lower() not in row.nama.lower() and parent is not None:
             continue
         (rows[parent].anak if parent is not None else tops).append(row)
+    for top in tops:
+        _put_in_order(top, rows)
     return [row for row in tops if row.anak or cari.lower() in row.nama.lower()]
+
+
+def _put_in_order(top: UnitRow, rows: dict[int, UnitRow]) -> None:
+    """Each unit right after the one it stands below, beside each other by name."""
+    above = len(jalur_ids(top.jalur))
+    ways = {row.id: [rows[i].nama for i in jalur_ids(row.jalur)[above:] if i in rows] for row in top.anak}
+    for row in top.anak:
+        row.tingkat = max(len(ways[row.id]), 1)
+    top.anak.sort(key=lambda row: ways[row.id])
 
 
 def _count(rows: dict[int, UnitRow], scope: Scope, at: date) -> None:

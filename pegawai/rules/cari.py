@@ -10,6 +10,11 @@ from pegawai.rules.nip import clean_nip
 SHORT = 3
 # More words than anybody's name and school have; each costs a condition.
 MOST_WORDS = 8
+# One name, written in all these ways in the same list.
+MUHAMMAD = (
+    "muhammad", "muhamad", "mohammad", "mohamad", "mochammad", "mochamad", "muchammad", "muchamad", "moh", "muh",
+    "moch", "much", "mhd",
+)  # fmt: skip
 # s.pd, M.Kes., a.md.keb: a degree however it is typed, when a name stands before it.
 _DEGREE = re.compile(r"(s|m|a|d|sp|ph|gr|ns|apt|ak)\.[a-z]{1,5}(\.[a-z]{1,5})*\.?", re.IGNORECASE)
 
@@ -49,3 +54,8 @@ def swapped(kata: str) -> list[str]:
         return []
     pairs = range(len(kata) - 1)
     return [kata[:i] + kata[i + 1] + kata[i] + kata[i + 2 :] for i in pairs if kata[i] != kata[i + 1]]
+
+
+def variants(kata: str) -> list[str]:
+    """What may be meant by `kata`: other spellings of one name, or the word with two letters put back in place."""
+    return [nama for nama in MUHAMMAD if nama != kata] if kata in MUHAMMAD else swapped(kata)

@@ -37,7 +37,10 @@ PEGAWAI: dict[str, tuple[str, ...]] = {
         "gol akhir nama", "gol", "golru", "gol ruang", "golongan", "golongan ruang", "gol/ruang", "pangkat/gol",
         "pangkat golongan", "pangkat/gol. ruang",
     ),
-    "tmt_golongan": ("tmt golongan", "tmt gol", "tmt pangkat", "golongan tmt", "gol tmt", "pangkat tmt"),
+    "tmt_golongan": (
+        "tmt golongan", "tmt gol", "tmt golru", "tmt gol ruang", "tmt pangkat", "golongan tmt", "gol tmt",
+        "pangkat tmt",
+    ),
     "jenis_jabatan": ("jenis jabatan nama", "jenis jabatan", "kelompok jabatan"),
     "jabatan": ("jabatan nama", "jabatan", "nama jabatan", "jabatan saat ini", "jabatan terakhir", "jabatan ptk"),
     "tmt_jabatan": ("tmt jabatan", "jabatan tmt"),
@@ -53,7 +56,7 @@ PEGAWAI: dict[str, tuple[str, ...]] = {
     ),
     "status_asn": ("jenis pegawai nama", "status asn", "status kepegawaian", "status pegawai", "jenis pegawai"),
     "status_cpns": ("status cpns pns",),
-    "kedudukan_hukum": ("kedudukan hukum nama", "status keaktifan"),
+    "kedudukan_hukum": ("kedudukan hukum nama", "kedudukan hukum", "status keaktifan"),
 }  # fmt: skip
 
 HASIL: dict[str, tuple[str, ...]] = {

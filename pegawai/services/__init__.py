@@ -72,6 +72,7 @@ from pegawai.services.riwayat import RiwayatBaru, remove_riwayat, write_riwayat
 from pegawai.services.riwayat_pegawai import FaktaBaru, begin_riwayat, record_riwayat
 from pegawai.services.unit import (
     PerubahanNotUndoable,
+    UnitBusy,
     UnitJenisRefused,
     UnitNameTaken,
     UnitNotMergeable,
@@ -108,6 +109,7 @@ __all__ = [
     "PeranTaken",
     "PerubahanNotUndoable",
     "RiwayatBaru",
+    "UnitBusy",
     "UnitJenisRefused",
     "UnitNameTaken",
     "UnitNotMergeable",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -46,7 +47,8 @@ class FaktaBaru:
 @transaction.atomic
 def begin_riwayat(*, pegawai_ids: Sequence[int], at: datetime, impor_id: int | None = None) -> None:
     """Note what these people are, where nothing is noted yet: after they were made, or before their facts change."""
-    values = {"ids": list(pegawai_ids), "at": at, "impor": impor_id, "zona": timezone.get_current_timezone_name()}
+    zone = timezone.get_current_timezone_name()
+    values: dict[str, Any] = {"ids": list(pegawai_ids), "at": at, "impor": impor_id, "zona": zone}
     with connection.cursor() as cursor:
         cursor.execute(BEGIN, values)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from pegawai import queries
@@ -39,7 +39,30 @@ class PerubahanNotUndoable(ValidationError):
         super().__init__(f"Perubahan ini tidak dapat dibatalkan. {reason}", code="perubahan_not_undoable")
 
 
+class UnitBusy(ValidationError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Daftar pegawai atau unit lain sedang disimpan. Belum ada yang berubah; coba lagi sebentar lagi.",
+            code="unit_busy",
+        )
+
+
+def hold_units(*, wait: bool) -> None:
+    """Until this transaction ends nobody else places people in units or merges them. Raises UnitBusy unless it waits.
+
+    An import looks all units up before it writes: a merging in between would leave people in a unit that is gone.
+    """
+    with connection.cursor() as cursor:
+        if wait:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('pegawai.unit'))")
+            return
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('pegawai.unit'))")
+        if not cursor.fetchone()[0]:
+            raise UnitBusy
+
+
 def _locked(*unit_ids: int) -> list[Unit]:
+    hold_units(wait=False)
     # In the order of their keys: two officers who merge the same pair crosswise wait instead of blocking each other.
     found = {unit.pk: unit for unit in Unit.objects.select_for_update().filter(pk__in=unit_ids).order_by("pk")}
     return [found[unit_id] for unit_id in unit_ids]
@@ -55,7 +78,7 @@ def rename_unit(
 ) -> PerubahanUnit | None:
     """Give a unit another name or kind; lists with the old name go on meaning it. None when nothing differs.
 
-    Raises UnitNameTaken, UnitJenisRefused.
+    Raises UnitBusy, UnitNameTaken, UnitJenisRefused.
     """
     [unit] = _locked(unit_id)
     nama = " ".join(nama.split())
@@ -78,7 +101,7 @@ def rename_unit(
 def merge_unit(*, unit_id: int, tujuan_id: int, alasan: str, akun: Akun | None, at: datetime) -> PerubahanUnit:
     """Let another unit take over a unit's people and the units below it. The old name goes on leading there.
 
-    Raises UnitNotMergeable.
+    Raises UnitBusy, UnitNotMergeable.
     """
     unit, tujuan = _locked(unit_id, tujuan_id) if unit_id != tujuan_id else _locked(unit_id) * 2
     reason = merge_refusal(unit, tujuan, at)

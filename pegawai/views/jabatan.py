@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -181,7 +182,7 @@ def aturan_jabatan_apply(request: HttpRequest) -> HttpResponse:
             argumen={"alasan": alasan, "akun_id": akun_id},
             akun_id=akun_id,
             at=timezone.now(),
-            tautan="/pegawai/jabatan/",
+            tautan=reverse("pegawai:jabatan-list"),
         )
         return redirect("pegawai:pekerjaan-detail", job.pk)
     changes = queries.jabatan_changes()

@@ -18,7 +18,7 @@ from pegawai.views.halaman import download, page_of
 def pegawai_list(request: HttpRequest) -> HttpResponse:
     scope = scope_in(request, *PELIHAT)
     form = SaringPegawaiForm(request.GET, units=queries.unit_names(scope), jenjang=queries.jenjang_list())
-    rows = queries.pegawai_list(scope, form.saringan(request.GET.get("urut", "")), timezone.localdate())
+    rows = queries.HalamanPegawai(scope, form.saringan(request.GET.get("urut", "")), timezone.localdate())
     page = page_of(request, rows)
     context = {
         "halaman": page,

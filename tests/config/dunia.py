@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from antrean.models import Pekerjaan
 from asesmen.ujian import services as ujian
-from pegawai.models import Akun, BarisImpor, Impor, PemberianPeran, Unit
+from pegawai.models import Akun, Impor, PemberianPeran, Unit
 from pegawai.rules.koreksi import Bidang
 from pegawai.rules.peran import TANPA_UNIT, Peran
-from pegawai.services import ask_koreksi
+from pegawai.services import ask_koreksi, open_impor, stage_impor
 from tests.bank.factories import make_instrumen
 from tests.gelombang.factories import make_gelombang, make_peserta, make_ruang, make_ruang_sesi, make_sesi, seat
 from tests.kompetensi.factories import make_aturan, make_standar
@@ -127,16 +127,10 @@ def job_of(akun: Akun) -> Pekerjaan:
 
 
 def _impor() -> Impor:
-    """A roster in preview with one row that must be mended."""
-    impor = Impor.objects.create(
-        jenis="pegawai", berkas_nama="daftar.xlsx", sha256="0" * 64, status="pratinjau", created_at=timezone.now(),
-        ringkasan={"baris": 1, "ditolak": 1, "urutan": ["NIP"]},
-    )  # fmt: skip
-    masalah = [{"column": "NIP", "code": "nip_short", "message": "NIP kurang dari 18 angka.", "refuses": True}]
-    BarisImpor.objects.create(
-        impor=impor, nomor=2, keadaan="ditolak", data={"asal": {"NIP": "1985"}}, masalah=masalah, has_masalah=True
-    )
-    return impor
+    """A roster in preview with one row that must be mended, read from its file as any other."""
+    rows = b"NIP;Nama\n1985;Siti Rahayu\n"
+    impor = open_impor(jenis="pegawai", nama="daftar.csv", isi=rows, akun=None, at=timezone.now())
+    return stage_impor(impor_id=impor.pk, at=timezone.now())
 
 
 def _results(dunia: Dunia, orang: list[Any]) -> Any:

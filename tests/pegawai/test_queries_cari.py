@@ -48,6 +48,15 @@ def test_the_order_of_words_and_titles_do_not_matter(people):
     assert found("hendra gunawan s.kom") == ["Hendra Gunawan"]
 
 
+def test_an_abbreviated_name_is_found_by_the_full_one_and_the_other_way_round():
+    unit = make_unit()
+    for nama in ("Moh Yusuf", "Muhammad Rizal"):
+        make_pegawai(nama, unit)
+
+    assert found("muhammad yusuf") == ["Moh Yusuf"]
+    assert found("moch. rizal") == ["Muhammad Rizal"]
+
+
 def test_every_word_must_be_found(people):
     assert found("siti fauzi") == []
 

@@ -59,6 +59,8 @@ def test_a_changed_rule_keeps_its_place_and_tells_what_it_was(shipped):
     assert order()[1] == "Kesehatan"
     assert AturanJabatan.objects.get(pk=row.pk).pola == "bidan *"
     trace = Jejak.objects.get(tindakan="aturan_jabatan.ubah")
+    assert trace.sebelum
+    assert trace.sesudah
     assert (trace.sebelum["nama"], trace.sesudah["nama"]) == ("Tenaga kesehatan", "Kesehatan")
 
 
@@ -121,6 +123,8 @@ def test_what_an_officer_fixed_is_left_alone_until_released(shipped):
     row.refresh_from_db()
     assert (row.jenjang, row.kelompok, row.is_tetap) == ("Ahli Muda", "fungsional", False)
     trace = Jejak.objects.get(tindakan="jabatan.tetapkan")
+    assert trace.sebelum
+    assert trace.sesudah
     assert (trace.sebelum["kelompok"], trace.sesudah["kelompok"]) == ("fungsional", "guru")
 
 
@@ -154,4 +158,5 @@ def test_resetting_brings_the_shipped_rules_back_and_keeps_the_old_in_the_trail(
 
     assert order() == [aturan.nama for aturan in BAWAAN]
     trace = Jejak.objects.filter(tindakan="aturan_jabatan.kembalikan", alasan="Mulai lagi").get()
+    assert trace.sebelum
     assert trace.sebelum[0]["nama"] == "Penyuluh"

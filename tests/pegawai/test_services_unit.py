@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 
 from pegawai import queries, services
 from pegawai.models import Jejak, Pegawai, PerubahanUnit, RiwayatPegawai, Unit
@@ -208,3 +209,29 @@ def test_a_unit_without_standing_changes_can_go_with_what_was_done_to_it():
     unit.delete()
 
     assert not PerubahanUnit.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_unit_is_merged_while_a_list_is_being_saved():
+    """Otherwise people would land in a unit that is gone."""
+    root = make_unit("Pemerintah Kabupaten", jenis="instansi")
+    lama, baru = make_unit("Dinas Lama", root), make_unit("Dinas Baru", root)
+    other = connection.copy()
+    try:
+        with transaction.atomic():
+            services.unit.hold_units(wait=True)
+            with other.cursor() as cursor:
+                cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('pegawai.unit'))")
+                assert cursor.fetchone() == (False,)
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('pegawai.unit'))")
+            with pytest.raises(services.UnitBusy):
+                merge(lama, baru)
+            cursor.execute("COMMIT")
+        merge(lama, baru)
+    finally:
+        other.close()
+
+    lama.refresh_from_db()
+    assert lama.digabung_ke == baru

@@ -230,7 +230,7 @@ def test_a_known_person_with_a_new_nip_is_proposed_and_never_merged_without_an_a
 
     page = client.get(address).content.decode()
     assert "1 orang mungkin sudah tercatat dengan NIP lain" in page
-    assert "Orang yang sama: Siti Aminah" in page
+    assert f'name="pilihan" value="{siti.pk}">Orang yang sama' in page
     assert "Tidak ada yang perlu disimpan." in page
     assert Pegawai.objects.get().nip == SITI[0]
 

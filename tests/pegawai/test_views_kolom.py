@@ -1,15 +1,17 @@
 """A file of unknown columns: the officer names them once, the next file of that source is read by itself."""
 
+import io
 from datetime import timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pegawai import services
 from pegawai.models import Impor, Jejak, Pegawai, ProfilKolom
-from tests.pegawai.factories import AT, make_akun
+from tests.pegawai.factories import AT, make_akun, make_unit
 from tests.pegawai.test_views_impor import SITI, upload, work, workbook
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +201,25 @@ def test_an_auditor_sees_the_sources_and_changes_nothing(client, pengelola):
     assert "Pengelola perlu menunjuk kolomnya" in client.get(address).content.decode()
     assert client.get("/pegawai/impor/profil/").status_code == 200
     assert client.get(f"{address}kolom/").status_code == 404
+
+
+def test_a_sheet_per_school_gives_the_school_by_its_tab_and_another_sheet_can_be_chosen(client, pengelola):
+    for nama in ("UPT SDN 01 Sangir", "UPT SDN 02 Sangir"):
+        make_unit(nama, jenis="sekolah")
+    book = openpyxl.Workbook()
+    book.active.title = "UPT SDN 01 Sangir"
+    other = book.create_sheet("UPT SDN 02 Sangir")
+    for page, nip in ((book.active, SITI[0]), (other, "198609262015051002")):
+        for row in (["NIP", "Nama"], [nip, "Orang"]):
+            page.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    address = upload(client, out.getvalue()).headers["Location"]
+    work()
+    assert Impor.objects.get().baris.get().data["unit"] == "UPT SDN 01 Sangir"
+
+    client.post(f"{address}kolom/?lembar=1&baris=1", {"nip": "0", "nama": "1"})
+    work()
+
+    row = Impor.objects.get().baris.get()
+    assert (row.data["nip"], row.data["unit"]) == ("198609262015051002", "UPT SDN 02 Sangir")

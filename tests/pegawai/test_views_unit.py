@@ -114,3 +114,16 @@ def test_unit_detail_needs_as_many_queries_for_three_units_below_as_for_one(offi
 
     with django_assert_num_queries(len(first)):
         officer.get(address)
+
+
+def test_unit_list_puts_each_unit_right_below_the_one_it_belongs_to(officer, tree):
+    seksi = make_unit("Seksi Kurikulum", make_unit("Bidang SD", tree["dinas"], jenis="bidang"), jenis="subbag")
+    make_unit("Koordinator", seksi, jenis="subbag")
+
+    page = officer.get("/pegawai/unit/")
+
+    [dinas] = [row for row in page.context["pohon"] if row.nama == "Dinas Pendidikan"]
+    assert [(row.nama, row.tingkat) for row in dinas.anak] == [
+        ("Bidang SD", 1), ("Seksi Kurikulum", 2), ("Koordinator", 3), ("UPT SDN 1 Sangir", 1),
+    ]  # fmt: skip
+    assert page.content.decode().count('class="fw-normal menjorok-') == 2

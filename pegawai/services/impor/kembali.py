@@ -1,6 +1,7 @@
 """Taking a roster back: every row as it was before, or none of them."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from pegawai.services.impor.periksa import Keadaan, Lapor, silent
 from pegawai.services.impor.potret import restore
 from pegawai.services.impor.tahap import ImporNotWithdrawable
 from pegawai.services.riwayat_pegawai import remove_riwayat_of_impor
+from pegawai.services.unit import hold_units
 
 # What an import may change of a person.
 WRITTEN = [
@@ -25,29 +27,37 @@ BATCH = 500
 
 def withdraw(impor: Impor, at: datetime, lapor: Lapor = silent) -> dict[str, int]:
     """Take away whom the import created and give the changed ones their old facts back. Raises ImporNotWithdrawable."""
-    rows = list(impor.baris.filter(keadaan__in=[Keadaan.BARU, Keadaan.BERUBAH]))
-    lapor(0, len(rows), "Memeriksa apakah datanya sudah dipakai")
-    people = Pegawai.objects.in_bulk([row.sasaran_id for row in rows])
-    _refuse_newer(impor, people, len(rows))
-    _refuse_changed_units(impor, [row.data["lama"].get("unit_id") for row in rows if row.data.get("lama")])
-    lapor(len(rows) // 3, len(rows), "Mengembalikan isi semula")
+    created, changed = _ids(impor, Keadaan.BARU), _ids(impor, Keadaan.BERUBAH)
+    rows = list(impor.baris.filter(keadaan=Keadaan.BERUBAH))
+    total = len(created) + len(changed)
+    lapor(0, total, "Memeriksa apakah datanya sudah dipakai")
+    hold_units(wait=True)
+    _refuse_newer(impor, [*created, *changed])
+    _refuse_changed_units(impor, [row.data["lama"].get("unit_id") for row in rows])
+    lapor(total // 3, total, "Mengembalikan isi semula")
     remove_riwayat_of_impor(impor.pk)
-    changed = [_restored(people[row.sasaran_id], row) for row in rows if row.keadaan == Keadaan.BERUBAH]
-    Pegawai.objects.bulk_update(changed, WRITTEN, batch_size=BATCH)
-    lapor(2 * len(rows) // 3, len(rows), "Menghapus baris yang dibuat impor ini")
-    created = [row.sasaran_id for row in rows if row.keadaan == Keadaan.BARU]
-    _delete(Pegawai.objects.filter(pk__in=created), f"{count_text(len(created))} pegawai")
+    people = Pegawai.objects.in_bulk(changed)
+    restored = [_restored(people[row.sasaran_id or 0], row) for row in rows]
+    Pegawai.objects.bulk_update(restored, WRITTEN, batch_size=BATCH)
+    lapor(2 * total // 3, total, "Menghapus baris yang dibuat impor ini")
+    _delete_people(created)
     _remove_places(impor)
-    lapor(len(rows), len(rows), "Selesai")
+    lapor(total, total, "Selesai")
     return {"removed": len(created), "restored": len(changed)}
 
 
-def _refuse_newer(impor: Impor, people: dict[int, Pegawai], expected: int) -> None:
-    newer = [pegawai for pegawai in people.values() if pegawai.updated_at != impor.applied_at]
-    if newer or len(people) != expected:
-        count = len(newer) + expected - len(people)
+def _ids(impor: Impor, keadaan: str) -> list[int]:
+    """Whom the rows of this kind are about; 0 for somebody who is gone."""
+    return [pk or 0 for pk in impor.baris.filter(keadaan=keadaan).values_list("sasaran_id", flat=True)]
+
+
+def _refuse_newer(impor: Impor, ids: Sequence[int]) -> None:
+    assert impor.applied_at is not None
+    untouched = Pegawai.objects.filter(pk__in=ids, updated_at=impor.applied_at).count()
+    if untouched != len(ids):
         raise ImporNotWithdrawable(
-            f"{count_text(count)} pegawai sudah diubah lagi setelah impor ini. Tarik dahulu yang mengubahnya."
+            f"{count_text(len(ids) - untouched)} pegawai sudah diubah lagi setelah impor ini. "
+            "Tarik dahulu yang mengubahnya."
         )
 
 
@@ -87,11 +97,23 @@ def _delete_named(rows: QuerySet[Any], noun: str) -> None:
             _delete(rows.filter(pk=row.pk), f"{noun} “{row.nama}”")
 
 
+def _delete_people(ids: Sequence[int]) -> None:
+    try:
+        Pegawai.objects.filter(pk__in=ids).delete()
+    except ProtectedError as refusal:
+        holders = {user.pegawai_id for user in refusal.protected_objects if hasattr(user, "pegawai_id")}
+        raise _used(f"{count_text(len(holders))} pegawai", refusal) from refusal
+
+
 def _delete(rows: QuerySet[Any], what: str) -> None:
-    """Raises ImporNotWithdrawable when something newer needs one of these rows."""
     try:
         rows.delete()
     except ProtectedError as refusal:
-        users = Counter(str(user._meta.verbose_name) for user in refusal.protected_objects)
-        told = ", ".join(f"{count_text(count)} {noun}" for noun, count in sorted(users.items()))
-        raise ImporNotWithdrawable(f"{what} dari impor ini sudah dipakai oleh {told}. Lepaskan dahulu.") from refusal
+        raise _used(what, refusal) from refusal
+
+
+def _used(what: str, refusal: ProtectedError) -> ImporNotWithdrawable:
+    """Something newer needs what the import made."""
+    users = Counter(str(user._meta.verbose_name) for user in refusal.protected_objects)
+    told = ", ".join(f"{count_text(count)} {noun}" for noun, count in sorted(users.items()))
+    return ImporNotWithdrawable(f"{what} dari impor ini sudah dipakai oleh {told}. Lepaskan dahulu.")

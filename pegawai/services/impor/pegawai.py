@@ -36,6 +36,7 @@ from pegawai.services.riwayat_pegawai import (
     record_nip,
     record_riwayat,
 )
+from pegawai.services.unit import hold_units
 
 __all__ = ["apply", "check", "compare_again", "keep_rows", "withdraw"]
 
@@ -92,6 +93,7 @@ def apply(impor: Impor, at: datetime, lapor: Lapor = silent) -> Terapan:
     """Write the staged rows. They are compared again: the registry may have changed since the preview."""
     rows = list(impor.baris.exclude(keadaan=Keadaan.DITOLAK).order_by("nomor"))
     lapor(0, len(rows), "Membandingkan lagi dengan daftar pegawai")
+    hold_units(wait=True)
     registry = Registri([row.data for row in rows])
     moved = compare_again(rows, registry.compare)
     for row in rows:

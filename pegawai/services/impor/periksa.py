@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from pegawai.formats.tabel import Lembar, TabelUnreadable, read_tabel
 from pegawai.models import BarisImpor, ProfilKolom
-from pegawai.rules.kolom import HeaderMissing, Pemetaan, find_header
+from pegawai.rules.kolom import HeaderMissing, Pemetaan, find_header, is_one_unit
 from pegawai.rules.masalah import BarisDibaca
 from pegawai.rules.pilihan_kolom import PilihanKolom, apply_pilihan, find_known
 
@@ -68,7 +68,9 @@ def open_table(
         else:
             peta = None if pilihan else _mapped(sheet, fields, needed, profiles)
         if peta:
-            return sheet, peta, [other.nama for other in sheets if other is not sheet]
+            # A workbook with a sheet per school names the school on the tab alone.
+            unit = peta.unit_judul or (sheet.nama if is_one_unit(sheet.nama) else "")
+            return sheet, replace(peta, unit_judul=unit), [other.nama for other in sheets if other is not sheet]
     wanted = " dan ".join(fields[name][0].upper() for name in needed)
     raise ImporUnreadable(
         f"Judul kolom tidak ditemukan pada 30 baris pertama. Berkas harus memuat kolom {wanted}.", code="no_header"

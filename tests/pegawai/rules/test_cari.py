@@ -1,6 +1,6 @@
 import pytest
 
-from pegawai.rules.cari import Cari, matching_units, read_cari, swapped
+from pegawai.rules.cari import Cari, matching_units, read_cari, swapped, variants
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,9 @@ def test_letters_that_changed_places_are_put_back():
     assert swapped("budi") == ["ubdi", "bdui", "buid"]
     assert swapped("anna") == ["nana", "anan"]
     assert swapped("sri") == []
+
+
+def test_the_commonest_name_is_one_however_it_is_abbreviated():
+    assert {"muhammad", "moh", "mochamad"} <= set(variants("muh"))
+    assert "muh" not in variants("muh")
+    assert variants("budi") == swapped("budi")

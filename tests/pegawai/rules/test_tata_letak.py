@@ -185,3 +185,37 @@ def test_a_dash_that_lost_its_encoding_means_nothing():
     [baris] = read(["NIP", "Nama", "Gol"], [NIP, "Siti", "â€“"])
 
     assert codes(baris) == []
+
+
+def columns(*rows):
+    peta = find_header(rows, PEGAWAI, NEEDED)
+    return {field: word for field, word in peta.judul.items() if field != "nama"}
+
+
+def test_a_simpeg_list_is_mapped_by_its_new_nip():
+    header = [
+        "No", "NIP", "NIP Baru", "Nama", "Tempat Lahir", "Tgl. Lahir", "Status", "Gol. Ruang", "TMT Pangkat", "Eselon",
+        "Jabatan", "TMT Jabatan", "Alamat", "Satuan Kerja", "TMT Pensiun",
+    ]  # fmt: skip
+
+    assert columns(header) == {
+        "nip": "NIP Baru", "tanggal_lahir": "Tgl. Lahir", "golongan": "Gol. Ruang", "eselon": "Eselon",
+        "tmt_golongan": "TMT Pangkat", "jabatan": "Jabatan", "tmt_jabatan": "TMT Jabatan", "unit": "Satuan Kerja",
+    }  # fmt: skip
+
+
+def test_dapodik_s_profile_of_ptk_has_its_titles_under_a_group():
+    group = ["No", "Nama", "NUPTK", "NIP", "L/P", "Tanggal Lahir", "Status Kepegawaian", "Jabatan PTK", "Keterangan"]
+    below = [None] * 8 + [
+        "Gelar Depan", "Gelar Belakang", "Jenjang", "Jurusan/Prodi", "Sertifikasi", "TMT Kerja", "Tugas Tambahan",
+        "Mengajar", "Jam Tugas Tambahan", "JJM", "Total JJM", "Siswa", "Kompetensi",
+    ]  # fmt: skip
+    [baris] = read(
+        ["Profil PTK"], [*group, *[None] * 12], below,
+        ["1", "Siti", None, NIP, "P", "1986-09-26", "PNS", "Guru", None, "S.Pd.", "S1", "PGSD"],
+    )  # fmt: skip
+
+    assert codes(baris) == []
+    assert (baris.data["gelar_belakang"], baris.data["jabatan"]) == ("S.Pd.", "Guru")
+    # "S1" is a degree, no jenjang of a jabatan.
+    assert "S1" not in baris.data.values()
