@@ -181,6 +181,8 @@ def _record(verb: str, row: PemberianPeran, alasan: str, at: datetime, oleh: Aku
         objek=f"akun:{row.akun_id}",
         alasan=alasan,
         data={"peran": row.peran, "unit_id": row.unit_id, "dari": str(row.dari), "sampai": str(row.sampai or "")},
+        sebelum=None if verb == "beri" else {"peran": row.peran, "unit": where},
+        sesudah={"peran": row.peran, "unit": where} if verb == "beri" else None,
     )
 
 
@@ -188,6 +190,7 @@ def _record(verb: str, row: PemberianPeran, alasan: str, at: datetime, oleh: Aku
 def set_aktif(*, akun_id: int, aktif: bool, at: datetime, oleh: Akun | None, alasan: str) -> Akun:
     """Open or close an account; a closed one signs in no more and its sessions end. Raises LastAdministrator."""
     akun = Akun.objects.select_for_update().get(pk=akun_id)
+    was = akun.is_active
     if not aktif:
         today = timezone.localdate(at)
         if PemberianPeran.objects.filter(in_force(today), akun=akun, peran=Peran.ADMINISTRATOR).exists():
@@ -202,6 +205,8 @@ def set_aktif(*, akun_id: int, aktif: bool, at: datetime, oleh: Akun | None, ala
         akun=oleh,
         objek=f"akun:{akun.pk}",
         alasan=alasan,
+        sebelum={"aktif": was},
+        sesudah={"aktif": aktif},
     )
     return akun
 

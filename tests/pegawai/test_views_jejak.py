@@ -8,8 +8,9 @@ from django.db import connection
 
 from antrean import services as antrean
 from antrean.models import Pekerjaan
-from pegawai import tasks  # noqa: F401 - registers the job
+from pegawai import services, tasks  # noqa: F401 - registers the job
 from pegawai.models import Jejak
+from pegawai.rules.peran import Peran
 from pegawai.services import record_jejak
 from tests.pegawai.factories import AT, make_akun, make_pegawai
 
@@ -89,3 +90,19 @@ def test_jejak_check_computes_the_chain_in_a_job_and_shows_what_it_found(auditor
 
     assert Pekerjaan.objects.get(pk=job.pk).hasil["kalimat"].startswith("Rantai utuh: ")
     assert "Rantai utuh: " in auditor.get("/jejak/").content.decode()
+
+
+def test_a_role_given_and_taken_and_an_account_closed_are_told_with_before_and_after(client):
+    admin, siti = make_akun("administrator"), make_akun()
+    row = services.grant_peran(akun_id=siti.pk, peran=Peran.PROKTOR, dari=AT.date(), at=AT, oleh=admin)
+    services.revoke_peran(pemberian_id=row.pk, at=AT, oleh=admin, alasan="Pindah tugas")
+    services.set_aktif(akun_id=siti.pk, aktif=False, at=AT, oleh=admin, alasan="Pensiun")
+
+    told = {row.tindakan: (row.sebelum, row.sesudah) for row in Jejak.objects.filter(objek=f"akun:{siti.pk}")}
+
+    held = {"peran": "proktor", "unit": "semua unit"}
+    assert told == {
+        "peran.beri": (None, held),
+        "peran.cabut": (held, None),
+        "akun.nonaktifkan": ({"aktif": True}, {"aktif": False}),
+    }
