@@ -46,10 +46,14 @@ MENU = (
     Entri("Koreksi data", "pegawai:koreksi-list", PENGELOLA),
     Entri("Pekerjaan", "pegawai:pekerjaan-list", PETUGAS),
     Entri("Akun dan peran", "pegawai:akun-list", frozenset({Peran.ADMINISTRATOR, Peran.AUDITOR})),
+    Entri("Kunci masuk", "pegawai:kunci-list", frozenset({Peran.PROKTOR})),
     Entri("Jejak audit", "pegawai:jejak-list", frozenset({Peran.ADMINISTRATOR, Peran.AUDITOR})),
     Entri("Pengaturan", "pegawai:pengaturan", frozenset({Peran.ADMINISTRATOR, Peran.AUDITOR})),
 )
-AKUN = (Entri("Ganti kata sandi", "pegawai:sandi-change", frozenset(Peran)),)
+AKUN = (
+    Entri("Ganti kata sandi", "pegawai:sandi-change", frozenset(Peran)),
+    Entri("Faktor kedua", "pegawai:faktor", frozenset(Peran)),
+)
 
 
 def menu_for(peran: Iterable[Peran]) -> list[Entri]:

@@ -1,12 +1,13 @@
 """One person's input into the registry's pages."""
 
-from pegawai.forms.akun import AkunForm, AlasanForm, PeranForm
+from pegawai.forms.akun import AkunForm, AlasanForm, MassalForm, PeranForm
 from pegawai.forms.impor import ImporForm, KeputusanForm
 from pegawai.forms.jabatan import AturanJabatanForm, CobaForm, JabatanForm
 from pegawai.forms.kolom import JudulKolomForm, KolomForm
 from pegawai.forms.koreksi import JawabKoreksiForm, KoreksiForm, SaringKoreksiForm
-from pegawai.forms.masuk import MasukForm, SandiForm
+from pegawai.forms.masuk import FaktorForm, MasukForm, PastikanForm, SandiForm
 from pegawai.forms.pengaturan import PenandatanganForm, PengaturanForm
+from pegawai.forms.sandi import SandiBaruForm
 from pegawai.forms.saring import (
     SaringAkunForm,
     SaringBarisForm,
@@ -15,6 +16,7 @@ from pegawai.forms.saring import (
     SaringJejakForm,
     SaringPegawaiForm,
     SaringPekerjaanForm,
+    SaringPeranForm,
 )
 from pegawai.forms.unit import TujuanForm, UnitForm
 
@@ -23,6 +25,7 @@ __all__ = [
     "AlasanForm",
     "AturanJabatanForm",
     "CobaForm",
+    "FaktorForm",
     "ImporForm",
     "JabatanForm",
     "JawabKoreksiForm",
@@ -30,10 +33,13 @@ __all__ = [
     "KeputusanForm",
     "KolomForm",
     "KoreksiForm",
+    "MassalForm",
     "MasukForm",
+    "PastikanForm",
     "PenandatanganForm",
     "PengaturanForm",
     "PeranForm",
+    "SandiBaruForm",
     "SandiForm",
     "SaringAkunForm",
     "SaringBarisForm",
@@ -43,6 +49,7 @@ __all__ = [
     "SaringKoreksiForm",
     "SaringPegawaiForm",
     "SaringPekerjaanForm",
+    "SaringPeranForm",
     "TujuanForm",
     "UnitForm",
 ]

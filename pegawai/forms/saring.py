@@ -20,6 +20,10 @@ from pegawai.rules.unit import jalur_ids
 
 Choices = list[tuple[str, str]]
 STATUS_ASESMEN: Choices = [("sudah", "Sudah asesmen"), ("belum", "Belum asesmen"), ("kedaluwarsa", "Kedaluwarsa")]
+STATUS_AKUN: Choices = [
+    ("aktif", "Aktif"), ("nonaktif", "Nonaktif"), ("sementara", "Sandi masih sementara"),
+    ("tanpa_faktor", "Tanpa faktor kedua"),
+]  # fmt: skip
 STATUS_IMPOR: Choices = [
     ("pemetaan", "Kolom belum dikenal"), ("pratinjau", "Pratinjau"), ("diterapkan", "Diterapkan"),
     ("ditarik", "Ditarik kembali"), ("dibuang", "Dibuang"), ("gagal", "Tidak terbaca"),
@@ -155,7 +159,20 @@ class SaringPekerjaanForm(SaringForm):
 class SaringAkunForm(SaringForm):
     cari = forms.CharField(label="Nama, nama pengguna, atau surel", required=False, max_length=100)
     peran = _choice("Peran", "Semua peran", Peran.choices())
-    status = _choice("Keadaan", "Semua keadaan", [("aktif", "Aktif"), ("nonaktif", "Nonaktif")])
+    status = _choice("Keadaan", "Semua keadaan", STATUS_AKUN)
+
+
+class SaringPeranForm(SaringForm):
+    cari = forms.CharField(label="Nama atau nama pengguna", required=False, max_length=100)
+    peran = _choice("Peran", "Semua peran", Peran.choices())
+    unit = _choice("Unit dan bawahannya", "Semua unit", [])
+    status = _choice("Keadaan", "Berlaku hari ini", [("nanti", "Belum mulai"), ("berakhir", "Berakhir")])
+
+    def __init__(self, data: Any, *, units: Sequence[OpdRow]) -> None:
+        super().__init__(data)
+        self.jalur = {str(unit.id): unit.jalur for unit in units}
+        choices = [(str(unit.id), unit.nama) for unit in units]
+        self.fields["unit"].choices = [("", "Semua unit"), *choices]  # type: ignore[attr-defined]
 
 
 def _acts(noun: str, tindakan: Sequence[str]) -> Choices:

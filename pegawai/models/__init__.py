@@ -2,6 +2,7 @@
 
 from pegawai.models.akun import Akun, PemberianPeran
 from pegawai.models.aturan_jabatan import AturanJabatan
+from pegawai.models.faktor import FaktorKedua, KodeAktivasi, KodePemulihan
 from pegawai.models.impor import BarisImpor, Impor
 from pegawai.models.jejak import Jejak, SegelJejak
 from pegawai.models.kolom import ProfilKolom
@@ -15,9 +16,12 @@ __all__ = [
     "Akun",
     "AturanJabatan",
     "BarisImpor",
+    "FaktorKedua",
     "Impor",
     "Jabatan",
     "Jejak",
+    "KodeAktivasi",
+    "KodePemulihan",
     "Pegawai",
     "PemberianPeran",
     "Penandatangan",

@@ -1,6 +1,19 @@
 """Questions about people, units, accounts, settings: the face that other apps read."""
 
-from pegawai.queries.akun import Scope, akun_by_username, akun_get, akun_list, peran_of, peran_rows, scope_of
+from pegawai.queries.aktivasi import JENIS_MASSAL, massal_jobs, pegawai_by_kode, without_akun
+from pegawai.queries.akun import (
+    Scope,
+    akun_by_username,
+    akun_get,
+    akun_list,
+    akun_within,
+    peran_counts,
+    peran_everywhere,
+    peran_list,
+    peran_of,
+    peran_rows,
+    scope_of,
+)
 from pegawai.queries.cakupan import BarisCakupan, belum_asesmen_ids, cakupan
 from pegawai.queries.cari import search_people
 from pegawai.queries.daftar import (
@@ -13,6 +26,7 @@ from pegawai.queries.daftar import (
     riwayat_of,
 )
 from pegawai.queries.data_pribadi import data_orang, lembar_of
+from pegawai.queries.faktor import faktor_of, has_faktor, kode_pemulihan_left
 from pegawai.queries.impor import (
     REGISTRI,
     TAMPILAN,
@@ -35,6 +49,7 @@ from pegawai.queries.jabatan import (
 from pegawai.queries.jejak import jejak_ekspor, jejak_list, tindakan_list
 from pegawai.queries.kolom import lembar_awal, profil_kolom_get, profil_kolom_list
 from pegawai.queries.koreksi import koreksi_get, koreksi_list, koreksi_menunggu, koreksi_of
+from pegawai.queries.kunci import Kunci, is_slowed, kunci_list
 from pegawai.queries.orang import OpdRow, Orang, opd_list, orang_by_nip, orang_in, orang_many, unit_names
 from pegawai.queries.pengaturan import (
     penandatangan_at,
@@ -64,11 +79,13 @@ from pegawai.queries.unit import (
 )
 
 __all__ = [
+    "JENIS_MASSAL",
     "REGISTRI",
     "TAMPILAN",
     "BarisCakupan",
     "HalamanPegawai",
     "Kepala",
+    "Kunci",
     "OpdRow",
     "Orang",
     "Penentu",
@@ -81,6 +98,7 @@ __all__ = [
     "akun_by_username",
     "akun_get",
     "akun_list",
+    "akun_within",
     "applied_before",
     "aturan_jabatan_get",
     "aturan_jabatan_list",
@@ -89,9 +107,12 @@ __all__ = [
     "cakupan",
     "data_orang",
     "ekspor_rows",
+    "faktor_of",
+    "has_faktor",
     "holders_of",
     "impor_get",
     "impor_list",
+    "is_slowed",
     "jabatan_changes",
     "jabatan_get",
     "jabatan_list",
@@ -99,13 +120,16 @@ __all__ = [
     "jejak_list",
     "jenjang_list",
     "kepala_jejak",
+    "kode_pemulihan_left",
     "koreksi_get",
     "koreksi_list",
     "koreksi_menunggu",
     "koreksi_of",
+    "kunci_list",
     "lembar_awal",
     "lembar_of",
     "masalah_of",
+    "massal_jobs",
     "merged_units",
     "names_below",
     "old_names",
@@ -115,6 +139,7 @@ __all__ = [
     "orang_many",
     "orang_pada",
     "pegawai_by_former_nip",
+    "pegawai_by_kode",
     "pegawai_get",
     "pegawai_list",
     "penandatangan_at",
@@ -122,6 +147,9 @@ __all__ = [
     "pengaturan",
     "pengaturan_all",
     "pengaturan_history",
+    "peran_counts",
+    "peran_everywhere",
+    "peran_list",
     "peran_of",
     "peran_rows",
     "perbaikan_of",
@@ -145,4 +173,5 @@ __all__ = [
     "unit_people",
     "unit_tree",
     "verify_jejak",
+    "without_akun",
 ]

@@ -47,7 +47,7 @@ IMPOR = {
 }  # fmt: skip
 AKUN = {
     "Nama pengguna": "username", "Nama": "nama", "Surel": "email", "Aktif": "is_active", "Dibuat": "created_at",
-    "Masuk terakhir": "last_login",
+    "Masuk terakhir": "last_login", "Faktor kedua dipasang": "faktor_kedua__dikonfirmasi_at",
 }  # fmt: skip
 PERAN = {"Peran": "peran", "Unit": "unit__nama", "Dari": "dari", "Sampai": "sampai"}
 PEKERJAAN = {"Judul": "judul", "Keadaan": "status", "Diminta": "created_at", "Berkas": "berkas_nama"}

@@ -35,7 +35,7 @@ def jejak_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@requires(*PENGAWAS)
+@requires(*PENGAWAS, sudo="GET")
 def jejak_export(request: HttpRequest) -> HttpResponse:
     """The trail as it is filtered, as a workbook. That it was taken away is itself written down."""
     form, now = SaringJejakForm(request.GET, tindakan=queries.tindakan_list()), timezone.localtime()

@@ -16,7 +16,7 @@ from pegawai.views.halaman import page_of
 
 
 @require_safe
-@requires(*PENJAWAB, Peran.AUDITOR)
+@requires(*PENJAWAB, Peran.AUDITOR, per_unit=True)
 def koreksi_list(request: HttpRequest) -> HttpResponse:
     """Those that wait first, the oldest at the top, each with the end of its 3 × 24 hours."""
     form = SaringKoreksiForm(request.GET)
@@ -31,7 +31,7 @@ def koreksi_list(request: HttpRequest) -> HttpResponse:
     return render(request, "pegawai/koreksi_list.html", context)
 
 
-@requires(*PENJAWAB, Peran.AUDITOR)
+@requires(*PENJAWAB, Peran.AUDITOR, per_unit=True)
 def koreksi_detail(request: HttpRequest, koreksi_id: int) -> HttpResponse:
     koreksi = koreksi_for(request, koreksi_id)
     may_answer = has_peran(request, *PENJAWAB) and koreksi.status == Status.DIAJUKAN

@@ -31,7 +31,7 @@ def pegawai_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@requires(*PELIHAT)
+@requires(*PELIHAT, sudo="GET")
 def pegawai_export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, as a workbook."""
     scope, now = scope_in(request, *PELIHAT), timezone.localtime()

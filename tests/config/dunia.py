@@ -12,7 +12,7 @@ from antrean.models import Pekerjaan
 from asesmen.ujian import services as ujian
 from pegawai.models import Akun, Impor, PemberianPeran, Unit
 from pegawai.rules.koreksi import Bidang
-from pegawai.rules.peran import TANPA_UNIT, Peran
+from pegawai.rules.peran import BERLINGKUP, TANPA_UNIT, Peran
 from pegawai.services import ask_koreksi, open_impor, stage_impor
 from tests.bank.factories import make_instrumen
 from tests.gelombang.factories import make_gelombang, make_peserta, make_ruang, make_ruang_sesi, make_sesi, seat
@@ -35,12 +35,13 @@ class Dunia:
     unit: dict[str, Unit]
     objek: dict[tuple[str, str], Any] = field(default_factory=dict)
     akun: dict[tuple[Peran, str], Akun] = field(default_factory=dict)
+    setempat: dict[Peran, Akun] = field(default_factory=dict)
     peserta: dict[str, Any] = field(default_factory=dict)
     nip_asing: str = ""
 
-    def client(self, peran: Peran) -> Client:
+    def client(self, peran: Peran, *, setempat: bool = False) -> Client:
         client = Client()
-        client.force_login(self.akun[peran, MILIK])
+        client.force_login(self.setempat[peran] if setempat else self.akun[peran, MILIK])
         return client
 
     def peserta_client(self) -> Client:
@@ -53,8 +54,11 @@ class Dunia:
 
 
 def is_scoped(peran: Peran) -> bool:
-    """Whether the matrix grants this role for the own unit; an ASN is bound to the own person."""
-    return peran == Peran.ASN or peran not in TANPA_UNIT
+    """Whether the matrix grants this role for the own unit; an ASN is bound to the own person.
+
+    Roles that may reach everywhere are granted so, and for the own unit to a second account in `setempat`.
+    """
+    return peran == Peran.ASN or peran not in TANPA_UNIT | BERLINGKUP
 
 
 def build() -> Dunia:
@@ -63,6 +67,7 @@ def build() -> Dunia:
     wave = make_gelombang(instrumen_id=make_instrumen_lengkap(1), status="dikunci")
     for side in (MILIK, ASING):
         _side(dunia, side, wave)
+    dunia.setempat = {peran: make_akun(peran, unit=dunia.unit[MILIK]) for peran in BERLINGKUP}
     ujian.prepare_naskah(gelombang_id=wave.pk, at=timezone.now())
     _office(dunia, wave)
     return dunia

@@ -21,7 +21,7 @@ from django.test import Client
 from django.urls import reverse
 
 from pegawai.models import Jejak
-from pegawai.rules.peran import Peran
+from pegawai.rules.peran import BERLINGKUP, Peran
 from tests.config.dunia import ASING, MILIK, RAHASIA, Dunia, build, is_scoped, job_of
 from tests.config.test_akses import GUARDED, ROUTES, allowed
 
@@ -105,16 +105,33 @@ def test_the_matrix_has_300_cells_and_more() -> None:
 
 @pytest.mark.parametrize("peran", list(Peran), ids=str)
 def test_a_role_opens_its_own_and_not_the_foreign(dunia: Dunia, peran: Peran) -> None:
-    client = dunia.client(peran)
-    cells = [(name, side) for name in OWNED if peran in allowed(name) for side in (MILIK, ASING)]
+    got = opened(dunia, dunia.client(peran), peran)
 
+    assert {c: o for c, o in got.items() if o != expected(c[0], peran, c[1])} == {}
+
+
+def opened(dunia: Dunia, client: Client, peran: Peran) -> dict[tuple[str, str], bool]:
     got = {}
-    for name, side in cells:
+    for name, side in [(name, side) for name in OWNED if peran in allowed(name) for side in (MILIK, ASING)]:
         with transaction.atomic():
             got[name, side] = is_open(client, address_of(dunia, name, side, peran))
             transaction.set_rollback(True)
+    return got
 
-    assert {c: o for c, o in got.items() if o != expected(c[0], peran, c[1])} == {}
+
+@pytest.mark.parametrize("peran", sorted(BERLINGKUP))
+def test_a_role_for_one_unit_opens_only_what_is_cut_by_unit_and_of_that_only_its_own(
+    dunia: Dunia, peran: Peran
+) -> None:
+    got = opened(dunia, dunia.client(peran, setempat=True), peran)
+    # Of somebody's own job another account is the owner here; rooms seat people of many units.
+    hers = {(name, MILIK) for name, row in OWNED.items() if row["batas"] == "unit" and is_per_unit(name)}
+
+    assert {cell for cell, is_open in got.items() if is_open} == hers & set(got)
+
+
+def is_per_unit(name: str) -> bool:
+    return getattr(ROUTES[name].callback, "is_per_unit", True)
 
 
 def test_a_participant_opens_the_own_submission_and_not_the_foreign(dunia: Dunia) -> None:
@@ -176,6 +193,17 @@ def text_of(response: HttpResponseBase) -> str:
     return content.decode("utf-8", "replace")
 
 
+@pytest.mark.parametrize("peran", sorted(BERLINGKUP))
+def test_no_list_names_a_person_of_a_foreign_unit_to_a_role_for_one_unit(dunia: Dunia, peran: Peran) -> None:
+    client = dunia.client(peran, setempat=True)
+    found = {name: address for name, address in pages(dunia, peran).items() if is_per_unit(name)}
+
+    named = names_foreign(dunia, client, found)
+
+    assert [name for name, is_named in named.items() if is_named] == []
+    assert named != {}
+
+
 def pages(dunia: Dunia, peran: Peran) -> dict[str, str]:
     """Addresses that this role may open: lists, and what is the whole office's."""
     lists = {name: reverse(name) for name in GUARDED if peran in allowed(name) and name not in ROWS}
@@ -215,14 +243,18 @@ def ask_for_file(client: Client, address: str) -> bool:
 
 @pytest.mark.parametrize("peran", [p for p in Peran if is_scoped(p)], ids=str)
 def test_no_list_names_a_person_of_a_foreign_unit(dunia: Dunia, peran: Peran) -> None:
-    client = dunia.client(peran)
+    named = names_foreign(dunia, dunia.client(peran), pages(dunia, peran))
 
+    assert [name for name, is_named in named.items() if is_named] == []
+    assert named != {}
+
+
+def names_foreign(dunia: Dunia, client: Client, found: dict[str, str]) -> dict[str, bool]:
+    """Whether a page that opened names somebody of the foreign unit, by the page's name."""
     named = {}
-    for name, address in pages(dunia, peran).items():
+    for name, address in found.items():
         response = ask(client, address, only_get=True)
         if response is not None and response.status_code == 200:
             text = text_of(response)
             named[name] = RAHASIA in text or dunia.nip_asing in text.replace(" ", "")
-
-    assert [name for name, is_named in named.items() if is_named] == []
-    assert named != {}
+    return named
