@@ -71,6 +71,12 @@ def large_roster(clone: Clone) -> Iterator[Figure]:
     yield Figure("import of 20,000 rows, memory", round(told["megabytes"]), "MB", 400)
 
 
+def accounts(clone: Clone) -> Iterator[Figure]:
+    told = json.loads(clone.run(clone.python, "-m", "bench.akun", **elsewhere(clone)).stdout.splitlines()[-1])
+    yield Figure("5,000 accounts with codes, and their letters", round(told["making"] + told["printing"], 1), "s", 60)
+    yield Figure("5,000 accounts with codes, memory", round(told["megabytes"]), "MB", 1000)
+
+
 def fast_tests(clone: Clone) -> Iterator[Figure]:
     # Once for the tools, then what a developer waits for.
     clone.run("make", "test-fast")
@@ -79,7 +85,7 @@ def fast_tests(clone: Clone) -> Iterator[Figure]:
     yield Figure("make test-fast", round(time.monotonic() - began, 1), "s", 10)
 
 
-MEASURES = (starts, roster, demo, results, search, large_roster, fast_tests)
+MEASURES = (starts, roster, demo, results, search, large_roster, accounts, fast_tests)
 
 
 def main() -> int:

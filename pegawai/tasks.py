@@ -8,6 +8,7 @@ from antrean import services as antrean
 from antrean.formats.teks import count_text
 from antrean.services import Progress
 from pegawai import queries, services
+from pegawai.formats.surat_akun import surat_pdf
 
 
 class Pelapor:
@@ -89,3 +90,27 @@ def terapkan_aturan_jabatan(
         alasan=alasan, akun=queries.akun_get(akun_id), at=timezone.now(), lapor=Pelapor(progress)
     )
     return {"kalimat": f"{count_text(count)} jabatan diperbarui menurut aturan"}
+
+
+@antrean.handler("pegawai.buat_akun_massal")
+def buat_akun_massal(
+    progress: Progress, *, pegawai_ids: list[int], alamat: str, akun_id: int | None = None, **_newer: object
+) -> dict[str, Any]:
+    at = timezone.now()
+    done = services.make_akun_asn(
+        pegawai_ids=pegawai_ids, oleh=queries.akun_get(akun_id), at=at, lapor=Pelapor(progress)
+    )
+    office = queries.pengaturan_all()
+    pdf = surat_pdf(
+        done.surat,
+        instansi=office["nama_instansi"],
+        alamat=alamat,
+        sampai=timezone.localdate(at + services.BERLAKU),
+        kertas=office["ukuran_kertas"],
+    )
+    antrean.keep_once(str(progress.pekerjaan.pk), pdf)
+    words = (
+        f"{count_text(done.dibuat)} akun dibuat, {count_text(done.diulang)} kode baru untuk yang belum diaktifkan. "
+        "Suratnya siap diunduh, satu kali, di halaman Akun untuk banyak ASN."
+    )
+    return {"kalimat": words, "surat": len(done.surat)}
