@@ -12,7 +12,7 @@ def labels(*peran: Peran) -> list[str]:
     ("peran", "menu"),
     [
         (Peran.ASN, ["Hasil saya", "Klinik saya", "Data saya"]),
-        (Peran.PROKTOR, ["Dasbor", "Gelombang", "Ruang ujian", "Pekerjaan"]),
+        (Peran.PROKTOR, ["Dasbor", "Gelombang", "Ruang ujian", "Pekerjaan", "Kunci masuk"]),
         (Peran.ASESOR, ["Dasbor", "Menilai", "Penugasan", "Kamus dan standar", "Pekerjaan"]),
         (Peran.PENULIS_SOAL, ["Dasbor", "Bank soal", "Kamus dan standar", "Pekerjaan"]),
         (Peran.PENGESAH, ["Dasbor", "Penilaian", "Laporan", "Kamus dan standar", "Pekerjaan"]),
@@ -39,6 +39,7 @@ def test_two_roles_see_each_entry_once() -> None:
         "Gelombang",
         "Ruang ujian",
         "Pekerjaan",
+        "Kunci masuk",
     ]
 
 
