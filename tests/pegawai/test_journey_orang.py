@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from pegawai import services
 from pegawai.models import Unit
-from tests.browser import chromium
+from tests.browser import chromium, faults
 from tests.pegawai.factories import AT, make_akun, make_jabatan, make_pegawai, make_unit
-from tests.pegawai.test_journey_pegawai import faults, pages, sign_in
+from tests.pegawai.test_journey_pegawai import pages, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
