@@ -56,6 +56,11 @@ def finished(rows: QuerySet[Pekerjaan]) -> QuerySet[Pekerjaan]:
     return rows.exclude(status__in=[Status.ANTRE, Status.BERJALAN]).order_by("-finished_at", "-created_at")
 
 
+def old_pekerjaan(before: datetime) -> QuerySet[Pekerjaan]:
+    """Jobs that ended before that moment."""
+    return finished(Pekerjaan.objects.filter(finished_at__lt=before))
+
+
 def database_faults(alias: str = "default") -> list[str]:
     """The settings under which PostgreSQL may lose what it has confirmed, as they stand for this connection."""
     with connections[alias].cursor() as cursor:

@@ -5,10 +5,13 @@ A handler is `def handler(progress: Progress, **argumen) -> dict` and lives in i
 """
 
 import logging
+import os
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any, cast
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
@@ -17,6 +20,7 @@ from django.db.models.sql import UpdateQuery
 from django.utils import timezone
 
 from antrean.models import Pekerjaan
+from antrean.queries import old_pekerjaan
 from antrean.rules import MAX_ATTEMPTS, NEXT, STALE_AFTER, Status
 
 log = logging.getLogger(__name__)
@@ -193,6 +197,17 @@ def retry(*, pekerjaan_id: str, at: datetime) -> Pekerjaan:
     return pekerjaan
 
 
+def forget_pekerjaan(*, before: datetime) -> int:
+    """Delete the jobs that ended before that moment, with the files they made; return how many there were."""
+    count = 0
+    for pekerjaan in old_pekerjaan(before).iterator(chunk_size=500):
+        if pekerjaan.berkas:
+            pekerjaan.berkas.delete(save=False)
+        pekerjaan.delete()
+        count += 1
+    return count
+
+
 def sweep(*, at: datetime) -> list[str]:
     """Re-queue jobs whose worker died, give up on those that died too often, and nudge all queued ones."""
     stale = Pekerjaan.objects.filter(status=Status.BERJALAN).filter(
@@ -208,3 +223,30 @@ def sweep(*, at: datetime) -> list[str]:
     for pekerjaan_id in waiting:
         nudge(pekerjaan_id)
     return waiting
+
+
+def once_path(pekerjaan_id: str) -> Path:
+    """Where a result with plain codes waits for its one download; no backup takes this folder along."""
+    return Path(settings.MEDIA_ROOT) / "kartu" / f"{pekerjaan_id}.pdf"
+
+
+def keep_once(pekerjaan_id: str, pdf: bytes) -> None:
+    """Keep a result until it is taken. It carries plain codes: only the server's own account may read it."""
+    path = once_path(pekerjaan_id)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(pdf)
+
+
+def take_once(pekerjaan_id: str) -> bytes | None:
+    """Hand a result out and remove it; None for whoever comes second."""
+    path = once_path(pekerjaan_id)
+    mine = path.with_suffix(f".{os.getpid()}")
+    try:
+        # Of two who press the button at once, one moves the file away and the other finds nothing.
+        path.rename(mine)
+    except FileNotFoundError:
+        return None
+    pdf = mine.read_bytes()
+    mine.unlink()
+    return pdf

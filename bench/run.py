@@ -56,6 +56,27 @@ def results(clone: Clone) -> Iterator[Figure]:
     yield Figure("merit-gap workbook of 900, with start-up", round(seconds, 1), "s", 5)
 
 
+def search(clone: Clone) -> Iterator[Figure]:
+    told = json.loads(clone.run(clone.python, "-m", "bench.cari", **elsewhere(clone)).stdout.splitlines()[-1])
+    yield Figure("list of 20,000 people, searched and filtered, p95 of the server's time", told["p95"], "ms", 150)
+    yield Figure("more queries for 50 people than for 1", told["more_queries"], "", 0)
+
+
+def large_roster(clone: Clone) -> Iterator[Figure]:
+    told = json.loads(clone.run(clone.python, "-m", "bench.impor", **elsewhere(clone)).stdout.splitlines()[-1])
+    yield Figure("import of 20,000 rows, preview and apply", round(told["preview"] + told["apply"], 1), "s", 20)
+    again = told["preview again"] + told["apply again"]
+    yield Figure("import of the same 20,000 rows again", round(again, 1), "s", 20)
+    yield Figure("import of 20,000 rows, taken back", round(told["withdraw"], 1), "s", 20)
+    yield Figure("import of 20,000 rows, memory", round(told["megabytes"]), "MB", 400)
+
+
+def accounts(clone: Clone) -> Iterator[Figure]:
+    told = json.loads(clone.run(clone.python, "-m", "bench.akun", **elsewhere(clone)).stdout.splitlines()[-1])
+    yield Figure("5,000 accounts with codes, and their letters", round(told["making"] + told["printing"], 1), "s", 60)
+    yield Figure("5,000 accounts with codes, memory", round(told["megabytes"]), "MB", 1000)
+
+
 def fast_tests(clone: Clone) -> Iterator[Figure]:
     # Once for the tools, then what a developer waits for.
     clone.run("make", "test-fast")
@@ -64,7 +85,7 @@ def fast_tests(clone: Clone) -> Iterator[Figure]:
     yield Figure("make test-fast", round(time.monotonic() - began, 1), "s", 10)
 
 
-MEASURES = (starts, roster, demo, results, fast_tests)
+MEASURES = (starts, roster, demo, results, search, large_roster, accounts, fast_tests)
 
 
 def main() -> int:

@@ -6,13 +6,13 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 
 from config.menu import AKUN, VISIBLE, Entri, menu_for, owner_of
 from pegawai import queries
-from pegawai.access import peran_in
-from pegawai.rules.peran import LABEL
+from pegawai.access import peran_in, peran_setempat_in
+from pegawai.rules.peran import LABEL, Peran
 
 TEMA = ("light", "dark")
 UKURAN = ("biasa", "besar", "terbesar")
@@ -33,7 +33,7 @@ class Kerangka:
 
     @cached_property
     def tautan_menu(self) -> list[Tautan]:
-        entries = resolved(menu_for(peran_in(self.request)))
+        entries = [pair for pair in resolved(menu_for(self.peran)) if opens(*pair, peran_in(self.request))]
         here = owner_of(self.request.path, [path for entri, alamat in entries for path in (alamat, *entri.juga)])
         return [Tautan(entri.label, alamat, here in (alamat, *entri.juga)) for entri, alamat in entries]
 
@@ -56,7 +56,11 @@ class Kerangka:
 
     @cached_property
     def peran_label(self) -> str:
-        return ", ".join(label for peran, label in LABEL.items() if peran in peran_in(self.request))
+        return ", ".join(label for peran, label in LABEL.items() if peran in self.peran)
+
+    @cached_property
+    def peran(self) -> frozenset[Peran]:
+        return peran_setempat_in(self.request)
 
     @cached_property
     def tautan_akun(self) -> list[Tautan]:
@@ -106,6 +110,11 @@ def address_of(route: str) -> str:
 
 def resolved(entries: list[Entri]) -> list[tuple[Entri, str]]:
     return [(entri, alamat) for entri in entries if (alamat := address_of(entri.route))]
+
+
+def opens(entri: Entri, alamat: str, whole: frozenset[Peran]) -> bool:
+    """Whether a page opens for roles granted for a unit too, or else for one held everywhere."""
+    return getattr(resolve(alamat).func, "is_per_unit", True) or bool(entri.peran & whole)
 
 
 def shell(request: HttpRequest) -> dict[str, Kerangka]:

@@ -32,6 +32,7 @@ MENU = (
     Entri("Dasbor", "laporan:beranda", PETUGAS),
     Entri("Hasil saya", "laporan:profil-saya", ASN),
     Entri("Klinik saya", "pengembangan:klinik-saya", ASN),
+    Entri("Data saya", "pegawai:data-saya", ASN),
     Entri("Pegawai", "pegawai:pegawai-list", PENGELOLA | PEJABAT),
     Entri("Gelombang", "gelombang:gelombang-list", PENGELOLA | {Peran.PROKTOR}, RUJUKAN),
     Entri("Ruang ujian", "ujian:konsol-list", frozenset({Peran.PROKTOR})),
@@ -42,12 +43,17 @@ MENU = (
     Entri("Menilai", "penugasan:penilaian-list", frozenset({Peran.ASESOR})),
     Entri("Penugasan", "penugasan:penugasan-list", PENGELOLA | {Peran.ASESOR}),
     Entri("Kamus dan standar", "kompetensi:kompetensi-list", PENGELOLA | SOAL | {Peran.ASESOR, Peran.PENGESAH}),
+    Entri("Koreksi data", "pegawai:koreksi-list", PENGELOLA),
     Entri("Pekerjaan", "pegawai:pekerjaan-list", PETUGAS),
     Entri("Akun dan peran", "pegawai:akun-list", frozenset({Peran.ADMINISTRATOR, Peran.AUDITOR})),
+    Entri("Kunci masuk", "pegawai:kunci-list", frozenset({Peran.PROKTOR})),
     Entri("Jejak audit", "pegawai:jejak-list", frozenset({Peran.ADMINISTRATOR, Peran.AUDITOR})),
     Entri("Pengaturan", "pegawai:pengaturan", frozenset({Peran.ADMINISTRATOR, Peran.AUDITOR})),
 )
-AKUN = (Entri("Ganti kata sandi", "pegawai:sandi-change", frozenset(Peran)),)
+AKUN = (
+    Entri("Ganti kata sandi", "pegawai:sandi-change", frozenset(Peran)),
+    Entri("Faktor kedua", "pegawai:faktor", frozenset(Peran)),
+)
 
 
 def menu_for(peran: Iterable[Peran]) -> list[Entri]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout, user_logged_out
+from django.contrib.auth import logout, user_logged_in, user_logged_out
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 
 from config import logs, views
+from pegawai.access import note_confirmed
 
 logger = logging.getLogger("asesmen.request")
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -109,6 +110,12 @@ class HeadersMiddleware:
 @receiver(user_logged_out)
 def remember_signed_out(*, request: HttpRequest, **_signal: object) -> None:
     request.signed_out = True  # type: ignore[attr-defined]
+
+
+@receiver(user_logged_in)
+def remember_confirmed(*, request: HttpRequest, **_signal: object) -> None:
+    """Whoever signed in just now need not write the password again for what asks for it."""
+    note_confirmed(request)
 
 
 class TransportMiddleware:

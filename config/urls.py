@@ -21,6 +21,10 @@ urlpatterns = [
     path("", include("pegawai.urls")),
 ]
 
+if settings.ADMIN_PATH:
+    from config.admin import situs
+
+    urlpatterns.append(path(f"{settings.ADMIN_PATH}/", situs.urls))
 if settings.DEBUG:
     urlpatterns.append(path("galeri/", gallery.show, name="galeri"))
 

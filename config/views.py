@@ -103,9 +103,8 @@ def without_tls(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def locked_out(request: HttpRequest, response: HttpResponse | None = None, credentials: object = None) -> HttpResponse:
-    answer = trouble(request, 429)
-    answer["Retry-After"] = "300"
-    return answer
+    """What the sign-in page says anyway: during the pause nothing tells a name that exists from one that does not."""
+    return response or trouble(request, 429)
 
 
 @login_not_required

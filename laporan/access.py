@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from pegawai.access import peran_in, scope_in
+from pegawai.access import peran_setempat_in, scope_in
 from pegawai.queries import Orang, Scope, orang_many
 from pegawai.rules.peran import Peran
 
@@ -14,7 +14,7 @@ REPORTERS = (*READERS, Peran.PENGESAH)
 
 
 def is_reader(request: HttpRequest) -> bool:
-    return bool(peran_in(request) & set(READERS))
+    return bool(peran_setempat_in(request) & set(READERS))
 
 
 def scope_of_reader(request: HttpRequest) -> Scope:

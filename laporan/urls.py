@@ -13,6 +13,9 @@ urlpatterns = [
     # The workbook
     path("laporan/kesenjangan/", views.kesenjangan, name="kesenjangan"),
     path("laporan/kesenjangan/buat", views.kesenjangan_export, name="kesenjangan-export"),
+    # Personal data: how long it is kept
+    path("pengaturan/masa-simpan/", views.retensi, name="retensi"),
+    path("pengaturan/masa-simpan/hapus/", views.retensi_purge, name="retensi-purge"),
     # Participants without an account
     path("hasil-saya/", views.hasil_peserta, name="hasil-peserta"),
 ]

@@ -21,7 +21,7 @@ register = template.Library()
 KELUARGA_STATUS = {
     "pensil": (
         "rancangan", "draf", "konsep", "usulan", "diusulkan", "direncanakan", "pratinjau", "dihitung", "antre",
-        "menunggu", "belum", "terjadwal", "diajukan", "dipesan",
+        "menunggu", "pemetaan", "belum", "terjadwal", "diajukan", "dipesan",
     ),
     "tinta": ("dikunci", "disahkan", "diumumkan", "terbit", "terdaftar", "aktif", "berlaku", "dikumpulkan", "disimpan"),
     "daun": ("selesai", "hadir", "baik", "lulus", "sesuai", "diterima", "dinilai", "diterapkan"),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 
 from asesmen.gelombang import queries
 from asesmen.gelombang.models import Gelombang, Peserta, RuangSesi, Sesi
-from pegawai.access import peran_in, scope_in
+from pegawai.access import peran_in, peran_setempat_in, scope_in
 from pegawai.queries import Scope
 from pegawai.rules.peran import Peran
 
@@ -56,8 +56,13 @@ def is_writer(request: HttpRequest) -> bool:
     return bool(peran_in(request) & set(WRITERS))
 
 
+def may_add(request: HttpRequest) -> bool:
+    """Also a writer for some units only: they add people of those."""
+    return bool(peran_setempat_in(request) & set(WRITERS))
+
+
 def is_reader(request: HttpRequest) -> bool:
-    return bool(peran_in(request) & set(READERS))
+    return bool(peran_setempat_in(request) & set(READERS))
 
 
 def scope_of_reader(request: HttpRequest) -> Scope:

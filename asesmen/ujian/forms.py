@@ -9,6 +9,7 @@ from asesmen.ujian.rules.berkas import MAX_BYTES
 from asesmen.ujian.rules.karantina import LABEL_KEADAAN
 from asesmen.ujian.rules.kejadian import LABEL_KEJADIAN, Kejadian
 from asesmen.ujian.services.proktor import MAX_MINUTES
+from pegawai.forms import SandiBaruForm
 
 # More than a page shows, less than a request may hold.
 MAX_PILIHAN = 2000
@@ -21,6 +22,12 @@ class MasukForm(forms.Form):
     kode = forms.CharField(
         max_length=40, error_messages={"required": "Kode kartu belum diisi. Lihat nomor 2 pada kartu."}
     )
+
+
+class AktivasiForm(SandiBaruForm, MasukForm):
+    """NIP, the code of a card or a letter, and the password that its owner chooses."""
+
+    field_order = ["nip", "kode", "sandi", "ulang"]
 
 
 class AlasanForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from asesmen.ujian.views import bagian, kerja, konsol, masuk, peserta, simpan, tanda_terima, tindakan
+from asesmen.ujian.views import akun, bagian, kerja, konsol, masuk, peserta, simpan, tanda_terima, tindakan
 from asesmen.ujian.views.berkas import berkas, berkas_apply
 from asesmen.ujian.views.karantina import (
     karantina,
@@ -36,6 +36,7 @@ urlpatterns = [
     path("", masuk.masuk, name="masuk"),
     path("masuk-lagi", masuk.masuk_lagi, name="masuk-lagi"),
     path("keluar/", masuk.keluar, name="keluar"),
+    path("akun/", akun.akun_aktivasi, name="akun-aktivasi"),
     path("saya/", peserta.peserta, name="peserta"),
     path("tunggu/", peserta.ruang_tunggu, name="ruang-tunggu"),
     path("tunggu/keadaan", peserta.tunggu_keadaan, name="tunggu-keadaan"),

@@ -18,6 +18,7 @@ def describe(*, at: datetime) -> str:
         return "Basis data ini tidak memuat akun peragaan."
     lines = [f"Petugas masuk di /masuk/ dengan sandi {SANDI}:"]
     lines += [f"  {row.username:<20}{row.untuk}" for row in known]
+    lines.append("Faktor kedua siap dipakai (menu akun), tetapi di sini tidak diwajibkan.")
     return "\n".join([*lines, "", *card(at)])
 
 

@@ -18,7 +18,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "asesmen.example.go.id",
     "DATABASE_URL": "postgresql://asesmen@localhost/asesmen",
     **dict.fromkeys(
-        ("SECRET_KEY", "KARTU_KEY", "UJIAN_KEY", "TANDA_TERIMA_KEY"),
+        ("SECRET_KEY", "KARTU_KEY", "UJIAN_KEY", "TANDA_TERIMA_KEY", "FAKTOR_KEY"),
         "only-for-the-deployment-check-0123456789-abcdefghijklmnopqrstuvwxyz",
     ),
 }

@@ -33,6 +33,9 @@ SETTINGS = {
     "max_connections": "200",
     "shared_buffers": "128MB",
     "log_timezone": "UTC",
+    # A refused statement and the key it names are people's data: neither belongs in the server's log.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
     "timezone": "UTC",
 }
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}

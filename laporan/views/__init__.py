@@ -3,6 +3,7 @@
 from laporan.views.beranda import beranda
 from laporan.views.kesenjangan import kesenjangan, kesenjangan_export
 from laporan.views.profil import hasil_list, hasil_peserta, profil, profil_saya
+from laporan.views.retensi import retensi, retensi_purge
 
 __all__ = [
     "beranda",
@@ -12,4 +13,6 @@ __all__ = [
     "kesenjangan_export",
     "profil",
     "profil_saya",
+    "retensi",
+    "retensi_purge",
 ]

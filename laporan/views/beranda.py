@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from laporan import queries
 from laporan.access import is_reader, scope_of_reader
-from pegawai.access import akun_in, peran_in
+from pegawai.access import peran_in, unfinished
 from pegawai.rules.peran import Peran
 
 
@@ -41,13 +42,13 @@ PINTU = {
 
 
 @require_GET
-def beranda(request: HttpRequest) -> HttpResponse:
+def beranda(request: HttpRequest) -> HttpResponseBase:
     """The dashboard for those who read numbers; for others the place where their work is, or whom to ask for some.
 
     Open to every account: one without a role must land somewhere after signing in.
     """
-    if akun_in(request).must_change_password:
-        return redirect("pegawai:sandi-change")
+    if waiting := unfinished(request):
+        return waiting
     if is_reader(request):
         return _dasbor(request)
     held = peran_in(request)

@@ -70,7 +70,7 @@ def _preview(gelombang_id: str, scope: Scope, lingkup: str) -> dict[str, Any]:
 
 
 @require_POST
-@requires(*REPORTERS)
+@requires(*REPORTERS, sudo="POST")
 def kesenjangan_export(request: HttpRequest) -> HttpResponse:
     form = _form(request, request.POST)
     if not form.is_valid():

@@ -26,7 +26,6 @@ MESSAGES = {
     "too_many_rows": "Berkas ini memuat lebih dari 50.000 baris. Bagi menjadi beberapa berkas.",
     "too_slow": "Berkas ini terlalu lama dibaca. Salin isinya ke buku kerja baru, lalu unggah lagi.",
     "unreadable": "Berkas ini rusak atau tidak terbaca. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.",
-    "unsafe_installation": "Pembaca berkas belum terpasang lengkap. Hubungi administrator.",
     "xls_refused": "Berkas ini berformat lama (.xls) atau dikunci kata sandi. Simpan sebagai .xlsx tanpa kata sandi, "
     "lalu unggah lagi.",
 }
@@ -48,8 +47,8 @@ class Lembar:
     rows: list[list[Sel]] = field(default_factory=list)
 
 
-def read_tabel(path: Path, nama: str) -> list[Lembar]:
-    """Read all sheets of a file that was called `nama`. Raises TabelUnreadable."""
+def read_tabel(path: Path, nama: str, rows: int | None = None) -> list[Lembar]:
+    """Read all sheets of a file that was called `nama`, or only their first rows. Raises TabelUnreadable."""
     size = path.stat().st_size
     if size == 0:
         raise TabelUnreadable("empty")
@@ -58,7 +57,7 @@ def read_tabel(path: Path, nama: str) -> list[Lembar]:
     with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
         # Nothing of the server's environment, which holds keys, goes to a process that reads a stranger's file.
         bare = {name: os.environ[name] for name in KEPT if name in os.environ}
-        command = [sys.executable, "-I", str(CHILD), str(path), nama]
+        command = [sys.executable, "-I", str(CHILD), str(path), nama, *([] if rows is None else [str(rows)])]
         try:
             ended = subprocess.run(
                 command,
@@ -72,10 +71,11 @@ def read_tabel(path: Path, nama: str) -> list[Lembar]:
         except subprocess.TimeoutExpired:
             raise TabelUnreadable("too_slow") from None
         out.seek(0)
-        return _parse(out, ended.returncode)
+        return parse_lines(out, ended.returncode)
 
 
-def _parse(lines: IO[str], returncode: int) -> list[Lembar]:
+def parse_lines(lines: IO[str], returncode: int) -> list[Lembar]:
+    """What the child wrote before it ended with this code. Raises TabelUnreadable."""
     sheets: list[Lembar] = []
     for line in lines:
         try:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from pegawai.queries import OpdRow
+from pegawai.rules.jabatan import Kelompok
 from pegawai.rules.nip import clean_nip
 from pegawai.rules.peran import Peran
 
@@ -41,8 +42,34 @@ class AkunForm(forms.Form):
     )
     email = forms.EmailField(label="Surel", required=False)
 
+    def __init__(self, data: Any = None, *, is_all: bool = True) -> None:
+        super().__init__(data)
+        if not is_all:
+            self.fields["nip"].required = True
+            self.fields["nip"].error_messages["required"] = "Isi NIP pegawai unit Anda."
+
     def clean_nip(self) -> str:
         return clean_nip(self.cleaned_data["nip"])
+
+
+class MassalForm(forms.Form):
+    """For whom accounts are made at once."""
+
+    unit = forms.ChoiceField(label="Unit dan bawahannya", required=False)
+    kelompok = forms.ChoiceField(
+        label="Kelompok", required=False, choices=[("", "Semua kelompok"), *Kelompok.choices()]
+    )
+
+    def __init__(self, data: Any = None, *, units: Sequence[OpdRow], is_all: bool) -> None:
+        super().__init__(data)
+        empty = "Semua unit" if is_all else "Semua unit Anda"
+        self.fields["unit"].choices = [("", empty), *((str(u.id), u.nama) for u in units)]  # type: ignore[attr-defined]
+        self.jalur = {str(unit.id): unit.jalur for unit in units}
+
+    def asked(self) -> dict[str, str]:
+        """The part of the tree and the group, empty for all."""
+        unit = self.cleaned_data["unit"]
+        return {"jalur": self.jalur.get(unit, ""), "kelompok": self.cleaned_data["kelompok"]}
 
 
 class PeranForm(forms.Form):
@@ -54,10 +81,13 @@ class PeranForm(forms.Form):
     sampai = date_field("Berlaku sampai", required=False, help_text="Kosong berarti sampai dicabut.")
     alasan = alasan_field()
 
-    def __init__(self, data: Any = None, *, units: Sequence[OpdRow], today: date) -> None:
+    def __init__(self, data: Any = None, *, units: Sequence[OpdRow], today: date, is_all: bool = True) -> None:
         super().__init__(data, initial={"dari": today}, prefix="peran")
-        self.fields["unit"].choices = [("", "Semua unit"), *((str(u.id), u.nama) for u in units)]  # type: ignore[attr-defined]
-        self.today = today
+        empty = "Semua unit" if is_all else "Pilih unit"
+        self.fields["unit"].choices = [("", empty), *((str(u.id), u.nama) for u in units)]  # type: ignore[attr-defined]
+        if not is_all:
+            self.fields["unit"].help_text = "Anda memberi peran pada unit Anda dan bawahannya."
+        self.today, self.is_all = today, is_all
 
     def clean_dari(self) -> date:
         dari: date = self.cleaned_data["dari"]
@@ -67,6 +97,8 @@ class PeranForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if not self.is_all and not cleaned.get("unit") and cleaned.get("peran") != Peran.ASN:
+            self.add_error("unit", forms.ValidationError("Pilih unit; Anda administrator unit.", code="unit"))
         dari, sampai = cleaned.get("dari"), cleaned.get("sampai")
         if dari and sampai and sampai < dari:
             self.add_error("sampai", forms.ValidationError("Akhir berlaku harus sesudah awalnya.", code="order"))

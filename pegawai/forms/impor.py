@@ -31,3 +31,23 @@ class ImporForm(forms.Form):
             code = {".xls": "xls_refused", ".xlsm": "macro_refused"}.get(suffix, "not_a_table")
             raise forms.ValidationError(MESSAGES[code], code=code)
         return berkas
+
+
+class KeputusanForm(forms.Form):
+    """An answer to a proposal: the row ("semua" for all), and the person's id, "lain", or nothing to ask again."""
+
+    baris = forms.CharField(max_length=10)
+    pilihan = forms.CharField(max_length=20, required=False)
+
+    def clean_pilihan(self) -> dict[str, str | int | None]:
+        said: str = self.cleaned_data["pilihan"]
+        if said.isdecimal():
+            return {"pilihan": "sama", "pegawai_id": int(said)}
+        return {"pilihan": said, "pegawai_id": None}
+
+    def clean_baris(self) -> int | None:
+        """The row's number, None for all rows."""
+        said: str = self.cleaned_data["baris"]
+        if said != "semua" and not said.isdecimal():
+            raise forms.ValidationError("Baris ini tidak ada di impor. Muat ulang halaman.")
+        return None if said == "semua" else int(said)

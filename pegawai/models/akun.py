@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
+from django.utils.crypto import salted_hmac
 
 from pegawai.rules.peran import Peran
 
@@ -34,6 +35,8 @@ class Akun(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField("aktif", default=True)
     must_change_password = models.BooleanField("wajib ganti sandi", default=False)
+    sandi_sampai = models.DateTimeField("sandi awal berlaku sampai", null=True, blank=True)
+    sesi_ke = models.PositiveIntegerField("putaran sesi", default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AkunManager()
@@ -50,6 +53,12 @@ class Akun(AbstractBaseUser, PermissionsMixin):
     @property
     def is_staff(self) -> bool:
         return self.is_superuser
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """Besides the password the round of sessions counts: a higher `sesi_ke` ends every session of the account."""
+        return salted_hmac(
+            "pegawai.Akun.sesi", f"{self.password} {self.sesi_ke}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
 
 class PemberianPeran(models.Model):

@@ -9,6 +9,7 @@ class Impor(models.Model):
 
     class Status(models.TextChoices):
         DIBACA = "dibaca", "Sedang dibaca"
+        PEMETAAN = "pemetaan", "Kolom belum dikenal"
         PRATINJAU = "pratinjau", "Pratinjau"
         DITERAPKAN = "diterapkan", "Diterapkan"
         DIBUANG = "dibuang", "Dibuang"
@@ -41,6 +42,7 @@ class BarisImpor(models.Model):
         BARU = "baru", "Baru"
         BERUBAH = "berubah", "Berubah"
         TETAP = "tetap", "Tetap"
+        USULAN = "usulan", "Perlu keputusan"
         DITOLAK = "ditolak", "Ditolak"
 
     impor = models.ForeignKey(Impor, on_delete=models.CASCADE, related_name="baris")

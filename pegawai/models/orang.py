@@ -4,7 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from pegawai.rules.jabatan import JenisJabatan, Kelompok
+from pegawai.rules.jabatan import JenisJabatan, Kelompok, Rumpun
 from pegawai.rules.unit import JenisUnit
 
 
@@ -16,6 +16,8 @@ class Unit(models.Model):
     jenis = models.CharField("jenis", max_length=12, choices=JenisUnit.choices())
     jalur = models.CharField(max_length=120, blank=True, db_index=True)
     kecamatan = models.CharField("kecamatan", max_length=80, blank=True)
+    # A merged unit stands below the one that took its people: older results keep naming it, lists leave it out.
+    digabung_ke = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="gabungan")
 
     class Meta:
         verbose_name = "unit"
@@ -36,6 +38,10 @@ class Jabatan(models.Model):
     jenis = models.CharField("jenis", max_length=12, choices=JenisJabatan.choices())
     jenjang = models.CharField("jenjang", max_length=40, blank=True, help_text="Ahli Muda, Pengawas, Pelaksana, …")
     kelompok = models.CharField("kelompok", max_length=20, choices=Kelompok.choices())
+    eselon = models.CharField("eselon", max_length=6, blank=True)
+    rumpun = models.CharField("rumpun", max_length=12, choices=Rumpun.choices(), blank=True)
+    asal = models.JSONField(default=dict, blank=True, help_text="What the list stated of it: jenis, jenjang, eselon")
+    is_tetap = models.BooleanField("ditetapkan petugas", default=False, help_text="The rules leave it alone")
 
     class Meta:
         verbose_name = "jabatan"

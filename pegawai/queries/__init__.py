@@ -1,28 +1,55 @@
 """Questions about people, units, accounts, settings: the face that other apps read."""
 
-from pegawai.queries.akun import Scope, akun_by_username, akun_get, akun_list, peran_of, peran_rows, scope_of
+from pegawai.queries.aktivasi import JENIS_MASSAL, massal_jobs, pegawai_by_kode, without_akun
+from pegawai.queries.akun import (
+    Scope,
+    akun_by_username,
+    akun_get,
+    akun_list,
+    akun_within,
+    peran_counts,
+    peran_everywhere,
+    peran_list,
+    peran_of,
+    peran_rows,
+    scope_of,
+)
 from pegawai.queries.cakupan import BarisCakupan, belum_asesmen_ids, cakupan
+from pegawai.queries.cari import search_people
 from pegawai.queries.daftar import (
+    HalamanPegawai,
     Saringan,
-    UnitRow,
     ekspor_rows,
+    jenjang_list,
     pegawai_get,
     pegawai_list,
     riwayat_of,
-    unit_path,
-    unit_tree,
 )
+from pegawai.queries.data_pribadi import data_orang, lembar_of
+from pegawai.queries.faktor import faktor_of, has_faktor, kode_pemulihan_left
 from pegawai.queries.impor import (
     REGISTRI,
     TAMPILAN,
+    Perbaikan,
     applied_before,
     baris_impor,
     impor_get,
     impor_list,
     masalah_of,
-    perbaikan_rows,
+    perbaikan_of,
 )
-from pegawai.queries.jejak import jejak_list, tindakan_list
+from pegawai.queries.jabatan import (
+    Penentu,
+    aturan_jabatan_get,
+    aturan_jabatan_list,
+    jabatan_changes,
+    jabatan_get,
+    jabatan_list,
+)
+from pegawai.queries.jejak import jejak_ekspor, jejak_list, tindakan_list
+from pegawai.queries.kolom import lembar_awal, profil_kolom_get, profil_kolom_list
+from pegawai.queries.koreksi import koreksi_get, koreksi_list, koreksi_menunggu, koreksi_of
+from pegawai.queries.kunci import Kunci, is_slowed, kunci_list
 from pegawai.queries.orang import OpdRow, Orang, opd_list, orang_by_nip, orang_in, orang_many, unit_names
 from pegawai.queries.pengaturan import (
     penandatangan_at,
@@ -31,34 +58,88 @@ from pegawai.queries.pengaturan import (
     pengaturan_all,
     pengaturan_history,
 )
+from pegawai.queries.perjalanan import Ruas, perjalanan_of
 from pegawai.queries.pratinjau import headers_of as pratinjau_headers
 from pegawai.queries.pratinjau import rows_of as pratinjau_rows
+from pegawai.queries.rantai import Kepala, Periksa, kepala_jejak, verify_jejak
+from pegawai.queries.riwayat_pegawai import orang_pada, pegawai_by_former_nip, riwayat_nip_of, riwayat_pegawai_of
+from pegawai.queries.unit import (
+    UnitRow,
+    holders_of,
+    merged_units,
+    names_below,
+    old_names,
+    perubahan_get,
+    perubahan_of,
+    unit_below,
+    unit_get,
+    unit_path,
+    unit_people,
+    unit_tree,
+)
 
 __all__ = [
+    "JENIS_MASSAL",
     "REGISTRI",
     "TAMPILAN",
     "BarisCakupan",
+    "HalamanPegawai",
+    "Kepala",
+    "Kunci",
     "OpdRow",
     "Orang",
+    "Penentu",
+    "Perbaikan",
+    "Periksa",
+    "Ruas",
     "Saringan",
     "Scope",
     "UnitRow",
     "akun_by_username",
     "akun_get",
     "akun_list",
+    "akun_within",
     "applied_before",
+    "aturan_jabatan_get",
+    "aturan_jabatan_list",
     "baris_impor",
     "belum_asesmen_ids",
     "cakupan",
+    "data_orang",
     "ekspor_rows",
+    "faktor_of",
+    "has_faktor",
+    "holders_of",
     "impor_get",
     "impor_list",
+    "is_slowed",
+    "jabatan_changes",
+    "jabatan_get",
+    "jabatan_list",
+    "jejak_ekspor",
     "jejak_list",
+    "jenjang_list",
+    "kepala_jejak",
+    "kode_pemulihan_left",
+    "koreksi_get",
+    "koreksi_list",
+    "koreksi_menunggu",
+    "koreksi_of",
+    "kunci_list",
+    "lembar_awal",
+    "lembar_of",
     "masalah_of",
+    "massal_jobs",
+    "merged_units",
+    "names_below",
+    "old_names",
     "opd_list",
     "orang_by_nip",
     "orang_in",
     "orang_many",
+    "orang_pada",
+    "pegawai_by_former_nip",
+    "pegawai_by_kode",
     "pegawai_get",
     "pegawai_list",
     "penandatangan_at",
@@ -66,15 +147,31 @@ __all__ = [
     "pengaturan",
     "pengaturan_all",
     "pengaturan_history",
+    "peran_counts",
+    "peran_everywhere",
+    "peran_list",
     "peran_of",
     "peran_rows",
-    "perbaikan_rows",
+    "perbaikan_of",
+    "perjalanan_of",
+    "perubahan_get",
+    "perubahan_of",
     "pratinjau_headers",
     "pratinjau_rows",
+    "profil_kolom_get",
+    "profil_kolom_list",
+    "riwayat_nip_of",
     "riwayat_of",
+    "riwayat_pegawai_of",
     "scope_of",
+    "search_people",
     "tindakan_list",
+    "unit_below",
+    "unit_get",
     "unit_names",
     "unit_path",
+    "unit_people",
     "unit_tree",
+    "verify_jejak",
+    "without_akun",
 ]

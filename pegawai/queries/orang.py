@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from pegawai.models import Pegawai, Unit
+from pegawai.models import Pegawai, RiwayatNip, Unit
 from pegawai.queries.akun import Scope
 from pegawai.rules.unit import JENIS_OPD, jalur_ids
 
@@ -41,13 +41,13 @@ class OpdRow:
 
 def opd_list(scope: Scope) -> list[OpdRow]:
     """The perangkat daerah within a scope, by name; a scope below an OPD (one school) lists none."""
-    units = Unit.objects.filter(scope.q("jalur"), jenis__in=list(JENIS_OPD)).order_by("nama")
+    units = Unit.objects.filter(scope.q("jalur"), jenis__in=list(JENIS_OPD), digabung_ke=None).order_by("nama")
     return [OpdRow(*row) for row in units.values_list("id", "nama", "jalur")]
 
 
 def unit_names(scope: Scope) -> list[OpdRow]:
     """Every unit within a scope, by name."""
-    units = Unit.objects.filter(scope.q("jalur")).order_by("nama")
+    units = Unit.objects.filter(scope.q("jalur"), digabung_ke=None).order_by("nama")
     return [OpdRow(*row) for row in units.values_list("id", "nama", "jalur")]
 
 
@@ -67,8 +67,12 @@ def orang_many(ids: Iterable[int]) -> dict[int, Orang]:
 
 
 def orang_by_nip(nips: Iterable[str]) -> dict[str, Orang]:
-    """The people with these NIP; unknown ones are left out. Two queries."""
-    return {orang.nip: orang for orang in _rows(Pegawai.objects.filter(nip__in=list(nips)))}
+    """The people with these NIP, also former ones; unknown ones are left out. Two queries, two more for former NIP."""
+    asked = set(nips)
+    found = {orang.nip: orang for orang in _rows(Pegawai.objects.filter(nip__in=asked))}
+    former = dict(RiwayatNip.objects.filter(nip__in=asked - found.keys()).values_list("nip", "pegawai_id"))
+    holders = orang_many(former.values()) if former else {}
+    return found | {nip: holders[pegawai_id] for nip, pegawai_id in former.items()}
 
 
 def orang_in(scope: Scope, *, kelompok: str = "", unit_jalur: str = "") -> list[Orang]:

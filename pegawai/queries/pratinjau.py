@@ -56,6 +56,8 @@ class BarisTampil:
     keadaan_label: str
     sel: list[SelTampil]
     lain: list[str] = field(default_factory=list)
+    usul: list[dict[str, Any]] = field(default_factory=list)
+    keputusan: str = ""
 
 
 def rows_of(impor: Impor, rows: list[BarisImpor]) -> list[BarisTampil]:
@@ -77,7 +79,15 @@ def _row(impor: Impor, row: BarisImpor) -> BarisTampil:
         cell = cell or (cells["level"] if "level" in cells else cells["nama"])
         (cell.salah if trouble["refuses"] else cell.ragu).append(message)
     others = [_change(name, pair) for name, pair in row.perubahan.items() if name not in cells]
-    return BarisTampil(row.nomor, row.keadaan, row.get_keadaan_display(), list(cells.values()), others)
+    return BarisTampil(
+        row.nomor,
+        row.keadaan,
+        row.get_keadaan_display(),
+        list(cells.values()),
+        others,
+        row.data.get("usul", []),
+        row.data.get("keputusan", {}).get("pilihan", ""),
+    )
 
 
 def _cell(row: BarisImpor, name: str, label: str, kelas: str, header: str) -> SelTampil:

@@ -1,5 +1,6 @@
 """What every imported list of people has in common: the cells of a row, its NIP and name, rows that are no data."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pegawai.rules import sel as cells
@@ -9,17 +10,37 @@ from pegawai.rules.nama import is_formula, split_titles
 from pegawai.rules.nip import NUMBER_MESSAGE, Nip, NipInvalid, parse_nip
 from pegawai.rules.sel import Sel
 
+_TOTAL = re.compile(r"(jumlah|total|sub ?total|rata-rata)\b", re.IGNORECASE)
+_SIGNATURE = re.compile(r"nip\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d{15}")
 FORMULA_MESSAGE = "Sel ini berisi rumus. Salin, lalu tempel sebagai nilai, dan unggah lagi."
 
 
 def data_rows(rows: Sequence[Baris], peta: Pemetaan) -> Iterator[tuple[int, dict[str, Sel]]]:
-    """The rows below the header with their Excel numbers, without empty lines, totals and signatures."""
+    """The rows below the header with their Excel numbers, without empty lines and the furniture of a printed table."""
     for index in range(peta.baris_data, len(rows)):
         row = rows[index]
         named = {field: row[at] if at < len(row) else None for field, at in peta.kolom.items()}
-        filled = sum(not cells.is_empty(sel) for sel in named.values())
-        if filled > 1 or (filled == 1 and not cells.is_empty(named.get("nip"))):
+        filled = {field: cells.teks(sel) for field, sel in named.items() if not cells.is_empty(sel)}
+        if (len(filled) > 1 or "nip" in filled) and not _is_furniture(filled, row, peta):
             yield index + 1, named
+
+
+def _is_furniture(filled: dict[str, str], row: Baris, peta: Pemetaan) -> bool:
+    """True for what a printed table has beside its rows: (1) (2) (3) under the header, the header again, totals."""
+    nip = filled.get("nip", "")
+    # "NIP. 1965…" alone in the column of NIP is the signature's.
+    is_signed = len(filled) == 1 and bool(_SIGNATURE.match(nip))
+    if is_signed or _DIGITS.search(nip):
+        return is_signed
+    if filled == {field: word for field, word in peta.judul.items() if field in filled}:
+        return True
+    words = [cells.teks(sel) for sel in row]
+    numbers = [word.strip("().") for word in words if word]
+    if len(numbers) > 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
+        return True
+    first = next(filter(None, words), "")
+    return bool(_TOTAL.match(first))
 
 
 def start_row(nomor: int, named: dict[str, Sel], peta: Pemetaan) -> BarisDibaca:

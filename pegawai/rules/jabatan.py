@@ -1,11 +1,8 @@
-"""Kinds and groups of jabatan, and how a jabatan's name is read.
+"""Kinds, tiers and groups of jabatan. How they are read from a name: see `aturan_jabatan`.
 
-Source: UU 20/2023 pasal 13, 14, 18; docs/registry.md, "Units and jabatan". Reading a tier from the name is allowed
-for structural jabatan only, as a starting value that an officer may correct: after penyetaraan a title proves nothing.
+Source: UU 20/2023 pasal 13, 14, 18; docs/registry.md, "Units and jabatan".
 """
 
-import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -33,6 +30,21 @@ class Kelompok(StrEnum):
         return [(k.value, LABEL[k]) for k in cls]
 
 
+class Rumpun(StrEnum):
+    """Families of work below the top: a structural jabatan leads and belongs to none."""
+
+    GURU = "guru"
+    KESEHATAN = "kesehatan"
+    TEKNIS = "teknis"
+    ADMINISTRASI = "administrasi"
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        return [(r.value, r.value.capitalize()) for r in cls]
+
+
+ESELON = ("I.a", "I.b", "II.a", "II.b", "III.a", "III.b", "IV.a", "IV.b")
+
 LABEL = {
     Kelompok.GURU: "Guru",
     Kelompok.TENAGA_KESEHATAN: "Tenaga kesehatan",
@@ -45,6 +57,12 @@ JENJANG_FUNGSIONAL = (
     "Ahli Pertama", "Ahli Muda", "Ahli Madya", "Ahli Utama", "Pemula", "Terampil", "Mahir", "Penyelia",
 )  # fmt: skip
 
+# The tiers of a regency as filters and lists show them.
+JENJANG = (
+    "JPT Pratama", "Administrator", "Pengawas", "Ahli Utama", "Ahli Madya", "Ahli Muda", "Ahli Pertama", "Penyelia",
+    "Mahir", "Terampil", "Pemula", "Pelaksana", "Klerek", "Operator", "Teknisi",
+)  # fmt: skip
+
 # Jabatan fungsional kesehatan that a regency employs, without their jenjang. Matched from the beginning of the name.
 TENAGA_KESEHATAN = (
     "administrator kesehatan", "apoteker", "asisten apoteker", "asisten penata anestesi", "bidan", "dokter",
@@ -54,41 +72,6 @@ TENAGA_KESEHATAN = (
     "refraksionis optisien", "sanitarian", "tenaga promosi kesehatan", "tenaga sanitasi lingkungan",
     "teknisi elektromedis", "teknisi gigi", "teknisi transfusi darah", "terapis gigi dan mulut", "terapis wicara",
 )  # fmt: skip
-
-_JPT = re.compile(
-    r"sekretaris daerah|asisten\b.*|staf ahli\b.*|inspektur( daerah| kabupaten.*)?|sekretaris (dprd|dewan)\b.*"
-    r"|kepala (dinas|badan|satuan polisi|bkpsdm|bkpp|bkd|bappeda|bapperida|bappelitbang|bapenda|bpkd|bpkad|bpbd|"
-    r"kesbangpol|satpol)\b.*|direktur (rsud|rumah sakit)\b.*"
-)
-_ADMINISTRATOR = re.compile(
-    r"sekretaris (?!lurah|kelurahan)\b.*|camat\b.*|kepala (bagian|bidang|kantor)\b.*|inspektur pembantu\b.*|irban\b.*"
-)
-_STRUCTURAL_START = re.compile(
-    r"(kepala (?!sekolah|puskesmas)|sekretaris|camat|lurah|asisten (?!apoteker|penata)|staf ahli|inspektur|direktur)\b"
-)
-
-
-@dataclass(frozen=True)
-class JabatanDibaca:
-    """What a jabatan's name says: `jenjang` is empty where the name says nothing."""
-
-    nama: str
-    jenis: JenisJabatan
-    jenjang: str
-    kelompok: Kelompok
-
-
-def read_jabatan(nama: str, jenis_text: str = "", opd: str = "") -> JabatanDibaca:
-    """Read kind, jenjang and group from a name and, where the source has it, from its column of kinds.
-
-    `opd` is the holder's perangkat daerah: "Kepala <opd>" is JPT Pratama also where the office has an unusual name.
-    """
-    jenis = read_jenis(jenis_text) or _jenis_of(nama)
-    if jenis == JenisJabatan.STRUKTURAL:
-        return JabatanDibaca(nama, jenis, structural_tier(nama, opd), Kelompok.STRUKTURAL)
-    if jenis == JenisJabatan.PELAKSANA:
-        return JabatanDibaca(nama, jenis, "Pelaksana", Kelompok.ADMINISTRASI)
-    return JabatanDibaca(nama, jenis, functional_jenjang(nama), _functional_group(nama))
 
 
 def read_jenis(text: str) -> JenisJabatan | None:
@@ -104,35 +87,16 @@ def read_jenis(text: str) -> JenisJabatan | None:
     return None
 
 
-def _jenis_of(nama: str) -> JenisJabatan:
-    text = nama.lower()
-    if _STRUCTURAL_START.match(text):
-        return JenisJabatan.STRUKTURAL
-    if functional_jenjang(nama) or _is_guru(text) or text.startswith(TENAGA_KESEHATAN):
-        return JenisJabatan.FUNGSIONAL
-    return JenisJabatan.PELAKSANA
-
-
 def functional_jenjang(nama: str) -> str:
     """The jenjang at the end of a functional name: "Guru Ahli Muda" gives "Ahli Muda"; empty when there is none."""
     text = " ".join(nama.lower().split())
     return next((jenjang for jenjang in JENJANG_FUNGSIONAL if text.endswith(jenjang.lower())), "")
 
 
-def structural_tier(nama: str, opd: str = "") -> str:
-    """JPT Pratama, Administrator or Pengawas, by the title. Source: docs/registry.md."""
-    text = " ".join(nama.lower().split())
-    if _JPT.fullmatch(text) or (opd and text == f"kepala {opd.lower()}"):
-        return "JPT Pratama"
-    return "Administrator" if _ADMINISTRATOR.fullmatch(text) else "Pengawas"
-
-
-def _functional_group(nama: str) -> Kelompok:
-    text = nama.lower()
-    if _is_guru(text):
-        return Kelompok.GURU
-    return Kelompok.TENAGA_KESEHATAN if text.startswith(TENAGA_KESEHATAN) else Kelompok.FUNGSIONAL
-
-
-def _is_guru(text: str) -> bool:
-    return text.split(" ", 1)[0] == "guru" or text.startswith("kepala sekolah")
+def label_fakta(fakta: str, isi: str) -> str:
+    """A fact of a jabatan as pages write it: "tenaga_kesehatan" is "Tenaga kesehatan", nothing is a dash."""
+    if not isi:
+        return "—"
+    if fakta == "kelompok":
+        return LABEL[Kelompok(isi)] if isi in set(Kelompok) else isi
+    return isi.capitalize() if fakta in {"jenis", "rumpun"} else isi

@@ -10,7 +10,10 @@ from datetime import date
 
 LENGTH = 18
 _PADDING = re.compile(r"[\s'’‘`.\-\u00a0]+")
-_SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
+# What a program makes of a number of 18 digits: 1.98609E+17, or with its decimals written out.
+_SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+|\d{15,18}[.,]0+")
+# ="198609262015051001": how some exporters keep Excel from taking it for a number.
+_QUOTED = re.compile(r'=\s*"([^"]*)"')
 _DIGITS = re.compile(r"[0-9]+")
 YOUNGEST, OLDEST = 17, 80
 
@@ -41,7 +44,8 @@ class Nip:
 
 def clean_nip(text: str) -> str:
     """Take away what exporters and people put around or between the digits: spaces, dots, hyphens, apostrophes."""
-    return _PADDING.sub("", text)
+    quoted = _QUOTED.fullmatch(text.strip())
+    return _PADDING.sub("", quoted[1] if quoted else text)
 
 
 def parse_nip(text: str) -> Nip:

@@ -6,8 +6,9 @@ from typing import Any
 
 from pegawai.rules import sel as cells
 from pegawai.rules.baris import data_rows, read_nama, read_nip, read_text, refuse_duplicates, start_row
+from pegawai.rules.eselon import read_eselon, tier_of
 from pegawai.rules.golongan import read_golongan
-from pegawai.rules.jabatan import read_jabatan
+from pegawai.rules.jabatan import JenisJabatan, functional_jenjang, read_jenis
 from pegawai.rules.kolom import Baris, Pemetaan
 from pegawai.rules.masalah import BarisDibaca
 from pegawai.rules.nip import Nip, nip_doubts
@@ -45,6 +46,7 @@ def _read(nomor: int, named: dict[str, Sel], peta: Pemetaan, today: date) -> Bar
     _check_titles(baris, peta)
     baris.data |= _jabatan(baris, named, peta)
     baris.data |= _unit(baris, named, peta)
+    baris.data |= _tmt(baris, named, peta)
     if nip:
         baris.data |= _person(baris, named, peta, nip, today)
     return baris
@@ -59,6 +61,18 @@ def _text(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan, field: str,
     return read_text(baris, named.get(field), peta.judul.get(field, field), limit)
 
 
+def _tmt(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan) -> dict[str, str]:
+    """Since when jabatan and golongan hold, where the file states it readably."""
+    found = {}
+    for field in ("tmt_jabatan", "tmt_golongan"):
+        text = cells.teks(named.get(field))
+        if day := read_tanggal(text):
+            found[field] = day.isoformat()
+        elif text:
+            baris.warn(peta.judul[field], "tmt_unreadable", f"“{text}” bukan tanggal. Tulis seperti 01-04-2025.")
+    return found
+
+
 def _golongan(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan) -> str:
     text = _text(baris, named, peta, "golongan", 60)
     found = read_golongan(text)
@@ -68,13 +82,21 @@ def _golongan(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan) -> str:
     return found or ""
 
 
-def _jabatan(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan) -> dict[str, str]:
+def _jabatan(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan) -> dict[str, Any]:
     nama = _text(baris, named, peta, "jabatan", 200)
     if not nama:
         return {"jabatan": ""}
-    jenis_text, opd = cells.teks(named.get("jenis_jabatan")), cells.teks(named.get("opd"))
-    read = read_jabatan(nama, jenis_text, opd)
-    return {"jabatan": nama, "jenis": read.jenis.value, "jenjang": read.jenjang, "kelompok": read.kelompok.value}
+    return {"jabatan": nama, "asal": _stated(named)}
+
+
+def _stated(named: dict[str, Sel]) -> dict[str, str]:
+    """What the list itself says of the jabatan: a fact. What the title seems to say is for the office's rules."""
+    jenis = read_jenis(cells.teks(named.get("jenis_jabatan")))
+    eselon = read_eselon(cells.teks(named.get("eselon")))
+    if eselon and jenis in (None, JenisJabatan.STRUKTURAL):
+        return {"jenis": JenisJabatan.STRUKTURAL.value, "jenjang": tier_of(eselon), "eselon": eselon}
+    stated = {"jenis": jenis.value if jenis else "", "jenjang": functional_jenjang(cells.teks(named.get("jenjang")))}
+    return {fakta: isi for fakta, isi in stated.items() if isi}
 
 
 def _unit(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan) -> dict[str, str]:
@@ -94,20 +116,35 @@ def _person(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan, nip: Nip,
         "jenis_kelamin": _jenis_kelamin(baris, named, peta, nip),
         "status_asn": _status(baris, named, peta, nip),
         # What the file does not say fills a new person's facts, and never replaces a known one's.
-        "dari_nip": [field for field in FROM_NIP if cells.is_empty(named.get(field))],
+        "dari_nip": [field for field in FROM_NIP if not _is_stated(named, peta, field)],
     }
 
 
+def _is_stated(named: dict[str, Sel], peta: Pemetaan, field: str) -> bool:
+    if field == "tanggal_lahir":
+        return bool(_tanggal_tertulis(named, peta)[0])
+    return not cells.is_empty(named.get(field))
+
+
 def _tanggal_lahir(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan, nip: Nip) -> date:
-    text = cells.teks(named.get("tanggal_lahir"))
+    text, column = _tanggal_tertulis(named, peta)
     found = read_tanggal(text)
     if text and found is None:
         message = f"“{text}” bukan tanggal, dipakai tanggal lahir menurut NIP. Tulis seperti 25-03-1997."
-        baris.warn(peta.judul["tanggal_lahir"], "birth_unreadable", message)
+        baris.warn(column, "birth_unreadable", message)
     if found and found != nip.tanggal_lahir:
         message = f"Berbeda dari NIP, yang menunjukkan {nip.tanggal_lahir:%d-%m-%Y}. Cocokkan dengan SK."
-        baris.warn(peta.judul["tanggal_lahir"], "birth_mismatch", message)
+        baris.warn(column, "birth_mismatch", message)
     return found or nip.tanggal_lahir
+
+
+def _tanggal_tertulis(named: dict[str, Sel], peta: Pemetaan) -> tuple[str, str]:
+    """The birth date as written, and its column; of "Padang, 26-09-1986" what stands behind the comma."""
+    own = cells.teks(named.get("tanggal_lahir"))
+    if own or "tempat_tanggal_lahir" not in peta.kolom:
+        return own, peta.judul.get("tanggal_lahir", "")
+    both = cells.teks(named.get("tempat_tanggal_lahir"))
+    return both.rpartition(",")[2].strip() if "," in both else "", peta.judul["tempat_tanggal_lahir"]
 
 
 def _jenis_kelamin(baris: BarisDibaca, named: dict[str, Sel], peta: Pemetaan, nip: Nip) -> str:

@@ -97,7 +97,31 @@ DEFINISI: dict[str, Definisi] = {
         ),
         grup="Hasil",
     ),
-}
+    "retensi_pekerjaan_hari": Definisi(
+        "Pekerjaan latar dan berkas hasilnya (hari)", "0 berarti disimpan terus.", "angka", 90, maksimum=36_500,
+        grup="Masa simpan data",
+    ),
+    "retensi_percobaan_hari": Definisi(
+        "Catatan dan percobaan masuk (hari)", "0 berarti disimpan terus.", "angka", 180, maksimum=36_500,
+        grup="Masa simpan data",
+    ),
+    "retensi_impor_hari": Definisi(
+        "Baris berkas impor (hari)", "Sesudah dihapus, impor tidak dapat ditarik kembali. 0 berarti disimpan terus.",
+        "angka", 365, maksimum=36_500, grup="Masa simpan data",
+    ),
+    "retensi_koreksi_hari": Definisi(
+        "Permintaan koreksi yang selesai (hari)", "0 berarti disimpan terus.", "angka", 730, maksimum=36_500,
+        grup="Masa simpan data",
+    ),
+    "retensi_berkas_tugas_hari": Definisi(
+        "Berkas tugas peserta (hari)", "Nilainya tetap tersimpan. 0 berarti disimpan terus.", "angka", 1_825,
+        maksimum=36_500, grup="Masa simpan data",
+    ),
+    "retensi_ditahan": Definisi(
+        "Tahan semua penghapusan", "Nyalakan selama ada sengketa atau pemeriksaan.", "ya_tidak", False,
+        grup="Masa simpan data",
+    ),
+}  # fmt: skip
 
 # Documents that carry a signature.
 DOKUMEN = {

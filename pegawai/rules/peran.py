@@ -36,11 +36,16 @@ LABEL = {
     Peran.ASN: "ASN",
 }
 
-# Nobody both writes keys and approves the results that come out of them.
-TERPISAH = ((Peran.PENGESAH, frozenset({Peran.PENULIS_SOAL, Peran.PENELAAH_SOAL})),)
+# Nobody both writes keys and approves or publishes the results that come out of them.
+KUNCI = frozenset({Peran.PENULIS_SOAL, Peran.PENELAAH_SOAL})
+TERPISAH = tuple((peran, KUNCI) for peran in (Peran.PENGESAH, Peran.PENGELOLA, Peran.ADMINISTRATOR))
 BUTUH_UNIT = frozenset({Peran.PEJABAT_OPD})
-# Their pages are not cut by unit: granting them "for a unit" would promise a limit that is not there.
-TANPA_UNIT = frozenset({Peran.ADMINISTRATOR, Peran.PENGELOLA, Peran.PENGESAH, Peran.AUDITOR})
+# Items belong to no unit, and an ASN sees nobody but themselves: a unit would promise a limit that is not there.
+TANPA_UNIT = KUNCI | {Peran.ASN}
+# Granted for a unit, these roles open only what is cut by unit (see access.requires).
+BERLINGKUP = frozenset({Peran.ADMINISTRATOR, Peran.PENGELOLA, Peran.PENGESAH, Peran.PIMPINAN, Peran.AUDITOR})
+# Whose stolen password would do the most harm: they sign in with a second factor.
+PERLU_FAKTOR = frozenset({Peran.ADMINISTRATOR, Peran.PENGELOLA})
 
 
 def conflicts(peran: Peran, held: Iterable[Peran]) -> frozenset[Peran]:

@@ -5,25 +5,27 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from pegawai.models import Akun, Pegawai, PemberianPeran
-from pegawai.queries.akun import in_force
+from pegawai.queries.akun import Scope, in_force
 from pegawai.rules.peran import BUTUH_UNIT, LABEL, TANPA_UNIT, Peran, conflicts
+from pegawai.rules.sandi import SANDI_AWAL_HARI
 from pegawai.services.jejak import record_jejak
 
 # Without 0 O 1 I l and their like: a first password is copied from paper by hand.
 ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 FIRST_LENGTH = 14
+SANDI_AWAL = timedelta(days=SANDI_AWAL_HARI)
 
 
 class PeranNotCombinable(ValidationError):
     def __init__(self, peran: Peran, held: frozenset[Peran]) -> None:
         others = ", ".join(LABEL[p] for p in sorted(held))
         super().__init__(
-            f"{LABEL[peran]} tidak boleh dirangkap dengan {others}: yang menulis kunci tidak mengesahkan hasil. "
-            "Cabut salah satunya, atau beri peran ini kepada orang lain.",
+            f"{LABEL[peran]} tidak boleh dirangkap dengan {others}: yang menulis kunci tidak mengesahkan dan tidak "
+            "mengumumkan hasil. Cabut salah satunya, atau beri peran ini kepada orang lain.",
             code="not_combinable",
         )
 
@@ -36,7 +38,7 @@ class PeranNeedsUnit(ValidationError):
 class PeranReachesEverywhere(ValidationError):
     def __init__(self, peran: Peran) -> None:
         super().__init__(
-            f"Peran {LABEL[peran]} berlaku untuk semua unit. Kosongkan unitnya, atau pilih Pejabat OPD.",
+            f"Peran {LABEL[peran]} tidak dapat dibatasi pada satu unit. Kosongkan unitnya.",
             code="reaches_everywhere",
         )
 
@@ -74,28 +76,43 @@ def first_password() -> str:
 
 @transaction.atomic
 def create_akun(
-    *, username: str, nama: str, oleh: Akun | None, at: datetime, email: str = "", nip: str = "", sandi: str = ""
+    *,
+    username: str,
+    nama: str,
+    oleh: Akun | None,
+    at: datetime,
+    email: str = "",
+    nip: str = "",
+    sandi: str = "",
+    within: Scope | None = None,
 ) -> tuple[Akun, str]:
     """Make an account and return it with its password.
 
-    Without `sandi` a first password is drawn, shown once, and must be changed. Raises AkunTaken, PegawaiUnknown.
+    Without `sandi` a first password is drawn, shown once, valid for 14 days, and must be changed.
+    `within` says for whose people. Raises AkunTaken, PegawaiUnknown.
     """
-    pegawai = _pegawai(nip)
+    pegawai = _pegawai(nip, within or Scope(is_all=True))
     must_change, sandi = not sandi, sandi or first_password()
     taken = Q(username__iexact=username) | (Q(pegawai=pegawai) if pegawai else Q())
     if Akun.objects.filter(taken).exists():
         raise AkunTaken
     akun = Akun.objects.create_user(
-        username, sandi, nama=nama, email=email, pegawai=pegawai, must_change_password=must_change
+        username,
+        sandi,
+        nama=nama,
+        email=email,
+        pegawai=pegawai,
+        must_change_password=must_change,
+        sandi_sampai=at + SANDI_AWAL if must_change else None,
     )
     record_jejak(tindakan="akun.buat", ringkas=f"Buat akun {username}", at=at, akun=oleh, objek=f"akun:{akun.pk}")
     return akun, sandi
 
 
-def _pegawai(nip: str) -> Pegawai | None:
-    if not nip:
+def _pegawai(nip: str, within: Scope) -> Pegawai | None:
+    if not nip and within.is_all:
         return None
-    found = Pegawai.objects.filter(nip=nip).first()
+    found = Pegawai.objects.filter(within.q("unit__jalur"), nip=nip).first()
     if found is None:
         raise PegawaiUnknown
     return found
@@ -129,6 +146,7 @@ def grant_peran(
             row.save()
     except IntegrityError as refusal:
         raise PeranTaken from refusal
+    _end_sessions(akun)
     _record("beri", row, alasan, at, oleh)
     return row
 
@@ -157,12 +175,19 @@ def revoke_peran(*, pemberian_id: int, at: datetime, oleh: Akun | None, alasan: 
     if row.dari >= today:
         # Granted today or later: nothing was done with it on any earlier day, so no day of history is kept.
         _record("cabut", row, alasan, at, oleh)
+        _end_sessions(row.akun)
         row.delete()
         return row
     row.sampai = today - timedelta(days=1)
     row.save(update_fields=["sampai"])
+    _end_sessions(row.akun)
     _record("cabut", row, alasan, at, oleh)
     return row
+
+
+def _end_sessions(akun: Akun) -> None:
+    """Whoever gained or lost something signs in again: a session never outlives the rights it began with."""
+    Akun.objects.filter(pk=akun.pk).update(sesi_ke=F("sesi_ke") + 1)
 
 
 def _refuse_last(today: date, without: Q) -> None:
@@ -181,6 +206,8 @@ def _record(verb: str, row: PemberianPeran, alasan: str, at: datetime, oleh: Aku
         objek=f"akun:{row.akun_id}",
         alasan=alasan,
         data={"peran": row.peran, "unit_id": row.unit_id, "dari": str(row.dari), "sampai": str(row.sampai or "")},
+        sebelum=None if verb == "beri" else {"peran": row.peran, "unit": where},
+        sesudah={"peran": row.peran, "unit": where} if verb == "beri" else None,
     )
 
 
@@ -188,12 +215,13 @@ def _record(verb: str, row: PemberianPeran, alasan: str, at: datetime, oleh: Aku
 def set_aktif(*, akun_id: int, aktif: bool, at: datetime, oleh: Akun | None, alasan: str) -> Akun:
     """Open or close an account; a closed one signs in no more and its sessions end. Raises LastAdministrator."""
     akun = Akun.objects.select_for_update().get(pk=akun_id)
+    was = akun.is_active
     if not aktif:
         today = timezone.localdate(at)
         if PemberianPeran.objects.filter(in_force(today), akun=akun, peran=Peran.ADMINISTRATOR).exists():
             _refuse_last(today, Q(akun=akun))
-    akun.is_active = aktif
-    akun.save(update_fields=["is_active"])
+    akun.is_active, akun.sesi_ke = aktif, akun.sesi_ke + 1
+    akun.save(update_fields=["is_active", "sesi_ke"])
     verb = "aktifkan" if aktif else "nonaktifkan"
     record_jejak(
         tindakan=f"akun.{verb}",
@@ -202,18 +230,20 @@ def set_aktif(*, akun_id: int, aktif: bool, at: datetime, oleh: Akun | None, ala
         akun=oleh,
         objek=f"akun:{akun.pk}",
         alasan=alasan,
+        sebelum={"aktif": was},
+        sesudah={"aktif": aktif},
     )
     return akun
 
 
 @transaction.atomic
 def reset_sandi(*, akun_id: int, at: datetime, oleh: Akun | None, alasan: str) -> tuple[Akun, str]:
-    """Give an account a new first password, shown once; its sessions end."""
+    """Give an account a new first password, shown once, valid for 14 days; its sessions end."""
     akun = Akun.objects.select_for_update().get(pk=akun_id)
     sandi = first_password()
     akun.set_password(sandi)
-    akun.must_change_password = True
-    akun.save(update_fields=["password", "must_change_password"])
+    akun.must_change_password, akun.sandi_sampai = True, at + SANDI_AWAL
+    akun.save(update_fields=["password", "must_change_password", "sandi_sampai"])
     record_jejak(
         tindakan="akun.sandi_baru",
         ringkas=f"Buat kata sandi sementara untuk {akun.username}",
@@ -230,8 +260,8 @@ def change_sandi(*, akun_id: int, sandi: str, at: datetime) -> Akun:
     """Set the password that its owner chose (checked by the form); every other session of the account ends."""
     akun = Akun.objects.select_for_update().get(pk=akun_id)
     akun.set_password(sandi)
-    akun.must_change_password = False
-    akun.save(update_fields=["password", "must_change_password"])
+    akun.must_change_password, akun.sandi_sampai = False, None
+    akun.save(update_fields=["password", "must_change_password", "sandi_sampai"])
     record_jejak(
         tindakan="akun.ganti_sandi", ringkas="Ganti kata sandi sendiri", at=at, akun=akun, objek=f"akun:{akun.pk}"
     )

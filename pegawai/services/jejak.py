@@ -1,9 +1,28 @@
 """Writing the audit trail. Services call this inside the transaction of the change it tells of."""
 
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from pegawai.models import Akun, Jejak
+from pegawai.queries.akun import peran_of
+from pegawai.rules.peran import LABEL, Peran
+
+
+@dataclass
+class Asal:
+    """Whence an order comes: the request's address and id, and the roles of whoever gave it, once they are known."""
+
+    alamat: str = ""
+    permintaan: str = ""
+    peran: frozenset[Peran] = frozenset()
+
+
+# Set for each request by a middleware; work outside a request has no address.
+asal: ContextVar[Asal | None] = ContextVar("asal", default=None)
 
 
 def record_jejak(
@@ -15,19 +34,38 @@ def record_jejak(
     aktor: str = "",
     objek: str = "",
     alasan: str = "",
+    sebelum: Any = None,
+    sesudah: Any = None,
     data: dict[str, Any] | None = None,
 ) -> Jejak:
-    """Add one row: `tindakan` is "noun.verb", `objek` "noun:id". `aktor` names whoever has no account."""
+    """Add one row: `tindakan` is "noun.verb", `objek` "noun:id". `aktor` names whoever has no account.
+
+    `sebelum` and `sesudah` are what was and what is, as JSON can say it; the database chains the row as it commits.
+    """
+    whence = asal.get() or Asal()
     return Jejak.objects.create(
         at=at,
         akun=akun,
         aktor=aktor or (akun.nama if akun else "Sistem"),
+        peran=_peran_text(akun, whence, at),
+        alamat=whence.alamat[:45],
+        permintaan=whence.permintaan[:64],
         tindakan=tindakan,
         objek=objek,
         ringkas=ringkas[:300],
         alasan=alasan[:300],
+        sebelum=sebelum,
+        sesudah=sesudah,
         data=data or {},
     )
+
+
+def _peran_text(akun: Akun | None, whence: Asal, at: datetime) -> str:
+    """The roles of that account by name; a request has asked for them already, work outside one asks here."""
+    if akun is None:
+        return ""
+    held = whence.peran or peran_of(akun, timezone.localdate(at))
+    return ", ".join(LABEL[p] for p in Peran if p in held)
 
 
 def record_by(

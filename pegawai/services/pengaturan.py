@@ -34,7 +34,8 @@ def set_pengaturan(*, kunci: str, text: str, alasan: str, akun: Akun | None, at:
         akun=akun,
         objek=f"pengaturan:{kunci}",
         alasan=alasan,
-        data={"dari": before, "menjadi": nilai},
+        sebelum=before,
+        sesudah=nilai,
     )
     return row
 

@@ -1,4 +1,4 @@
-"""The list of people, one person, the tree of units."""
+"""The list of people, and one person."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,10 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pegawai import queries, services
-from pegawai.access import PELIHAT, PENGIMPOR, akun_in, has_peran, pegawai_for, requires, scope_in
+from pegawai.access import PELIHAT, PEMBACA_JABATAN, PENGIMPOR, akun_in, has_peran, pegawai_for, requires, scope_in
 from pegawai.formats.ekspor import pegawai_workbook
 from pegawai.forms import SaringPegawaiForm
-from pegawai.rules.jabatan import LABEL, Kelompok
 from pegawai.rules.peran import Peran
 from pegawai.views.halaman import download, page_of
 
@@ -18,22 +17,25 @@ from pegawai.views.halaman import download, page_of
 @requires(*PELIHAT)
 def pegawai_list(request: HttpRequest) -> HttpResponse:
     scope = scope_in(request, *PELIHAT)
-    form = SaringPegawaiForm(request.GET, units=queries.unit_names(scope))
-    rows = queries.pegawai_list(scope, form.saringan(request.GET.get("urut", "")), timezone.localdate())
+    form = SaringPegawaiForm(request.GET, units=queries.unit_names(scope), jenjang=queries.jenjang_list())
+    rows = queries.HalamanPegawai(scope, form.saringan(request.GET.get("urut", "")), timezone.localdate())
     page = page_of(request, rows)
-    return render(
-        request,
-        "pegawai/pegawai_list.html",
-        {"halaman": page, "formulir": form, "ada": form.ada, "may_import": has_peran(request, *PENGIMPOR)},
-    )
+    context = {
+        "halaman": page,
+        "formulir": form,
+        "ada": form.ada,
+        "may_import": has_peran(request, *PENGIMPOR),
+        "may_jabatan": has_peran(request, *PEMBACA_JABATAN),
+    }
+    return render(request, "pegawai/pegawai_list.html", context)
 
 
 @require_safe
-@requires(*PELIHAT)
+@requires(*PELIHAT, sudo="GET")
 def pegawai_export(request: HttpRequest) -> HttpResponse:
     """The list as it is filtered, as a workbook."""
     scope, now = scope_in(request, *PELIHAT), timezone.localtime()
-    form = SaringPegawaiForm(request.GET, units=queries.unit_names(scope))
+    form = SaringPegawaiForm(request.GET, units=queries.unit_names(scope), jenjang=queries.jenjang_list())
     rows = queries.ekspor_rows(scope, form.saringan(request.GET.get("urut", "")), now.date())
     office = queries.pengaturan_all()
     content = pegawai_workbook(
@@ -55,20 +57,11 @@ def pegawai_detail(request: HttpRequest, pegawai_id: int) -> HttpResponse:
     pegawai = pegawai_for(request, pegawai_id)
     context = {
         "pegawai": pegawai,
-        "kelompok": LABEL[Kelompok(pegawai.jabatan.kelompok)] if pegawai.jabatan else "",
         "jalur": queries.unit_path(pegawai.unit),
+        "perjalanan": queries.perjalanan_of(pegawai_id),
+        "nip_lama": list(queries.riwayat_nip_of(pegawai_id)),
         "riwayat": queries.riwayat_of(pegawai_id),
         "hari_ini": timezone.localdate(),
         "may_list": has_peran(request, *PELIHAT),
     }
     return render(request, "pegawai/pegawai_detail.html", context)
-
-
-@require_safe
-@requires(*PELIHAT)
-def unit_list(request: HttpRequest) -> HttpResponse:
-    cari = request.GET.get("cari", "").strip()[:100]
-    tree = queries.unit_tree(scope_in(request, *PELIHAT), timezone.localdate(), cari)
-    return render(
-        request, "pegawai/unit_list.html", {"pohon": tree, "cari": cari, "may_import": has_peran(request, *PENGIMPOR)}
-    )

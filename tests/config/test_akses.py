@@ -93,6 +93,22 @@ def test_pages_that_need_no_object_open_for_their_roles(signed_in: tuple[Peran, 
     assert {name: status for name, status in got.items() if status not in {200, 302, 405}} == {}
 
 
+# Roles, passwords and factors of others, keys, approval and publication, exports of everybody, one's own factor.
+SUDO = {
+    *("pegawai:akun-create", "pegawai:akun-detail", "pegawai:peran-revoke", "pegawai:akun-toggle"),
+    *("pegawai:sandi-reset", "pegawai:akun-faktor-remove", "pegawai:massal"),
+    *("pegawai:faktor-begin", "pegawai:faktor-confirm", "pegawai:kode-pemulihan-renew", "pegawai:faktor-remove"),
+    *("bank:impor-apply", "bank:butir-export"),
+    *("penilaian:penghitungan-sahkan", "penilaian:penghitungan-batal-sahkan"),
+    *("penilaian:penghitungan-umumkan", "penilaian:penghitungan-tarik-umumkan"),
+    *("pegawai:pegawai-export", "pegawai:jejak-export", "laporan:kesenjangan-export"),
+}
+
+
+def test_what_would_do_much_harm_asks_for_the_password_again():
+    assert {name for name, route in ROUTES.items() if getattr(route.callback, "needs_sudo", False)} == SUDO
+
+
 @pytest.mark.django_db
 def test_strangers_are_sent_to_the_sign_in_page():
     client = Client()

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config import environment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-KEYS = ("SECRET_KEY", "KARTU_KEY", "UJIAN_KEY", "TANDA_TERIMA_KEY")
+KEYS = ("SECRET_KEY", "KARTU_KEY", "UJIAN_KEY", "TANDA_TERIMA_KEY", "FAKTOR_KEY")
 GOOD = {
     "ALLOWED_HOSTS": "asesmen.example.go.id",
     "DATABASE_URL": "postgresql://asesmen@localhost/asesmen",

@@ -11,8 +11,8 @@ def labels(*peran: Peran) -> list[str]:
 @pytest.mark.parametrize(
     ("peran", "menu"),
     [
-        (Peran.ASN, ["Hasil saya", "Klinik saya"]),
-        (Peran.PROKTOR, ["Dasbor", "Gelombang", "Ruang ujian", "Pekerjaan"]),
+        (Peran.ASN, ["Hasil saya", "Klinik saya", "Data saya"]),
+        (Peran.PROKTOR, ["Dasbor", "Gelombang", "Ruang ujian", "Pekerjaan", "Kunci masuk"]),
         (Peran.ASESOR, ["Dasbor", "Menilai", "Penugasan", "Kamus dan standar", "Pekerjaan"]),
         (Peran.PENULIS_SOAL, ["Dasbor", "Bank soal", "Kamus dan standar", "Pekerjaan"]),
         (Peran.PENGESAH, ["Dasbor", "Penilaian", "Laporan", "Kamus dan standar", "Pekerjaan"]),
@@ -35,9 +35,11 @@ def test_two_roles_see_each_entry_once() -> None:
         "Dasbor",
         "Hasil saya",
         "Klinik saya",
+        "Data saya",
         "Gelombang",
         "Ruang ujian",
         "Pekerjaan",
+        "Kunci masuk",
     ]
 
 

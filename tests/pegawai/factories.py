@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
-from pegawai.models import Akun, Jabatan, Pegawai, PemberianPeran, RiwayatAsesmen, Unit
+from pegawai.models import Akun, Jabatan, Pegawai, PemberianPeran, PerubahanUnit, RiwayatAsesmen, RiwayatPegawai, Unit
 from pegawai.rules.peran import Peran
 from pegawai.rules.tanggal import add_years
 
@@ -74,3 +74,22 @@ def make_riwayat(pegawai: Pegawai, tanggal: date = date(2025, 5, 5), **fields: A
         "created_at": AT,
     }
     return RiwayatAsesmen.objects.create(pegawai=pegawai, tanggal=tanggal, **(values | fields))
+
+
+def make_perubahan_unit(unit: Unit) -> PerubahanUnit:
+    """A renaming that changed the kind only."""
+    return PerubahanUnit.objects.create(
+        unit=unit,
+        jenis="ganti_nama",
+        dari=unit.nama,
+        menjadi=unit.nama,
+        jalur_lama=unit.jalur,
+        data={"jenis": [unit.jenis, unit.jenis]},
+        alasan="Uji",
+        at=AT,
+    )
+
+
+def make_fact(pegawai: Pegawai, fakta: str, nama: str, dari: date) -> RiwayatPegawai:
+    """What held of somebody from a day on: fakta is unit, jabatan or golongan."""
+    return RiwayatPegawai.objects.create(pegawai=pegawai, fakta=fakta, nama=nama, dari=dari, created_at=AT)

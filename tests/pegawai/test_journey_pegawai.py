@@ -13,7 +13,7 @@ from antrean.models import Pekerjaan
 from pegawai import tasks
 from pegawai.models import Pegawai
 from tests.browser import SIZES, chromium, faults
-from tests.pegawai.factories import AT, SANDI, make_akun
+from tests.pegawai.factories import AT, SANDI, make_akun, make_pegawai
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 LOUD = {"error", "warning"}
@@ -87,12 +87,16 @@ def test_an_officer_uploads_looks_saves_and_takes_back(live_server: Any, roster:
         page.locator("[href='#tarik']").click()
         page.get_by_label("Alasan").fill("berkas yang salah")
         page.locator("#tarik").get_by_role("button", name="Tarik kembali").click()
+        page.get_by_text("menunggu giliran").wait_for()
+        work()
         page.get_by_text("Impor ini sudah ditarik kembali").wait_for()
         assert Pegawai.objects.count() == 0
 
 
 def test_the_registry_s_pages_fit_and_are_accessible(live_server: Any, roster: Path) -> None:
     rina = make_akun("pengelola", "administrator", username="rina")
+    # Siti is known under another NIP.
+    make_pegawai("Siti Aminah", nip="198609262010012001")
     impor = tasks.services.open_impor(jenis="pegawai", nama="guru.xlsx", isi=roster.read_bytes(), akun=rina, at=AT)
     tasks.services.stage_impor(impor_id=impor.pk, at=AT)
     first = tasks.services.open_impor(jenis="pegawai", nama="guru.xlsx", isi=roster.read_bytes(), akun=rina, at=AT)
@@ -107,6 +111,7 @@ def test_the_registry_s_pages_fit_and_are_accessible(live_server: Any, roster: P
         "/pegawai/impor/",
         "/pegawai/impor/baru/",
         f"/pegawai/impor/{impor.pk}/?tampil=semua",
+        f"/pegawai/impor/{impor.pk}/?tampil=usulan",
         f"/pegawai/impor/{first.pk}/",
         "/pekerjaan/",
         f"/pekerjaan/{job.pk}/",

@@ -54,10 +54,11 @@ def test_the_roster_of_siasn_creates_4706_people_refuses_9_and_changes_nothing_t
         "ditolak": 9,
         "peringatan": 3,
     }
-    assert not impor.berkas
+    assert impor.berkas
 
     impor = applied(impor)
 
+    assert not impor.berkas
     assert impor.ringkasan["created"] == 4706
     population = EXPECTED["population"]
     counts = {row.kelompok: row.total for row in queries.cakupan(Scope(is_all=True), TODAY)}
@@ -207,3 +208,26 @@ def test_an_import_is_not_withdrawn_when_something_newer_depends_on_it(tmp_path)
     with pytest.raises(services.ImporNotWithdrawable):
         services.withdraw_impor(impor_id=other.pk, akun=None, at=LATER, alasan="x")
     assert Pegawai.objects.count() == 2
+
+
+def test_an_import_is_not_taken_back_while_a_unit_of_it_stands_renamed(tmp_path):
+    impor = applied(staged(table(tmp_path, SITI)))
+    unit = Unit.objects.get(nama="UPT SDN 1 Sangir")
+    row = services.rename_unit(unit_id=unit.pk, nama="SDN 01", jenis="sekolah", alasan="x", akun=None, at=LATER)
+
+    with pytest.raises(services.ImporNotWithdrawable, match="SDN 01"):
+        services.withdraw_impor(impor_id=impor.pk, akun=None, at=LATER, alasan="x")
+
+    services.undo_perubahan_unit(perubahan_id=row.pk, alasan="x", akun=None, at=LATER)
+    services.withdraw_impor(impor_id=impor.pk, akun=None, at=LATER, alasan="x")
+    assert Unit.objects.count() == 0
+
+
+def test_the_same_file_after_a_unit_was_renamed_changes_nothing(tmp_path):
+    applied(staged(table(tmp_path, SITI)))
+    unit = Unit.objects.get(nama="UPT SDN 1 Sangir")
+    services.rename_unit(unit_id=unit.pk, nama="SDN 01", jenis="sekolah", alasan="x", akun=None, at=LATER)
+
+    again = staged(table(tmp_path, SITI))
+
+    assert (again.ringkasan["tetap"], again.ringkasan["unit_baru"]) == (1, 0)

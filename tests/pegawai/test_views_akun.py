@@ -75,13 +75,13 @@ def test_a_role_is_granted_and_revoked_with_a_reason_and_traced(client, admin):
     assert [(j.tindakan, j.alasan) for j in trail] == [("peran.beri", "SK 1"), ("peran.cabut", "pindah tugas")]
 
 
-@pytest.mark.parametrize("peran", ["pengelola", "auditor", "pengesah", "administrator"])
-def test_a_role_that_reaches_everywhere_is_not_granted_as_if_a_unit_limited_it(client, admin, peran):
+@pytest.mark.parametrize("peran", ["penulis_soal", "penelaah_soal", "asn"])
+def test_a_role_that_no_unit_limits_is_not_granted_as_if_one_did(client, admin, peran):
     akun = make_akun()
 
     page = grant(client, akun, peran, unit=make_unit("Dinas Sosial").pk)
 
-    assert "berlaku untuk semua unit" in page.content.decode()
+    assert "tidak dapat dibatasi pada satu unit" in page.content.decode()
     assert roles(akun) == set()
 
 
@@ -203,7 +203,7 @@ def test_lists_need_the_same_queries_for_any_number_of_rows(client, admin, count
             client.get(address)
         counts[address] = len(captured)
 
-    assert counts == {"/akun/": 7, "/jejak/": 7, "/pengaturan/penandatangan/": 6}
+    assert counts == {"/akun/": 8, "/jejak/": 9, "/pengaturan/penandatangan/": 6}
 
 
 def test_jejak_list_is_searched_by_word_act_and_day(client, admin):
@@ -239,7 +239,7 @@ def test_a_setting_changes_with_a_reason_and_keeps_its_history(client, admin):
     assert queries.pengaturan("masa_berlaku_tahun") == 5
     assert "SK Bupati" in page.content.decode()
     trail = Jejak.objects.get(tindakan="pengaturan.ubah")
-    assert (trail.data, trail.alasan) == ({"dari": 3, "menjadi": 5}, "SK Bupati")
+    assert (trail.sebelum, trail.sesudah, trail.alasan) == (3, 5, "SK Bupati")
 
     client.post("/pengaturan/masa_berlaku_tahun/", {"nilai": "5", "alasan": "lagi"})
     assert queries.pengaturan_history("masa_berlaku_tahun").count() == 1

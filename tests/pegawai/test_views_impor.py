@@ -70,7 +70,14 @@ def test_a_file_is_uploaded_looked_at_saved_and_taken_back(client, pengelola):
     assert (applied.akun, applied.data["created"]) == (pengelola, 1)
 
     client.post(f"{address}tarik/", {"alasan": "salah berkas"})
+    client.post(f"{address}tarik/", {"alasan": "sekali lagi"})
+    assert 'aria-label="Sedang ditarik kembali"' in client.get(address).content.decode()
+    work()
     assert Pegawai.objects.count() == 0
+    assert [job.hasil["kalimat"] for job in Pekerjaan.objects.filter(jenis="pegawai.tarik_impor")] == [
+        "1 baris dihapus, 0 dikembalikan ke isi semula"
+    ]
+    assert Jejak.objects.get(tindakan="impor.tarik").alasan == "salah berkas"
     assert "Impor ini sudah ditarik kembali" in client.get(address).content.decode()
 
 
@@ -93,9 +100,12 @@ def test_taking_back_is_refused_with_the_reason_while_somebody_depends_on_it(cli
     work()
     make_riwayat(Pegawai.objects.get())
 
-    page = client.post(f"{address}tarik/", {"alasan": "x"}, follow=True)
+    client.post(f"{address}tarik/", {"alasan": "x"})
+    work()
+    page = client.get(address).content.decode()
 
-    assert "1 pegawai dari impor ini sudah dipakai" in page.content.decode()
+    assert "Tidak jadi ditarik, tidak ada data yang berubah" in page
+    assert "1 pegawai dari impor ini sudah dipakai oleh 1 riwayat asesmen. Lepaskan dahulu." in page
     assert Impor.objects.get().status == "diterapkan"
 
 
@@ -163,17 +173,111 @@ def test_the_workbook_of_corrections_can_be_mended_and_uploaded_again(client, pe
 
     sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
     rows = list(sheet.iter_rows(values_only=True))
-    assert rows[0] == ("NIP", "Nama", "Gol", "Unit Kerja", "OPD", "Baris asal", "Yang perlu diperbaiki")
-    assert [row[5] for row in rows[1:]] == [3, 4]
-    assert sheet["B3"].data_type == "s"
-    assert "NIP hanya 17 angka" in rows[1][6]
+    told = ("NIP", "Perbaiki: NIP", "Nama", "Perbaiki: Nama", "Gol", "Unit Kerja", "Perbaiki: Unit Kerja", "OPD")
+    assert rows[0] == (*told, "Baris asal")
+    assert [row[8] for row in rows[1:]] == [3, 4]
+    assert sheet["C3"].data_type == "s"
+    assert rows[1][1].startswith("NIP hanya 17 angka")
+    assert [rows[1][3], rows[2][1]] == ["", ""]
+    assert rows[2][3] == "Nama berisi rumus. Tulis nama sebagai teks biasa."
     sheet["A2"] = "198609262015052009"
-    sheet["B3"] = "Rina"
+    sheet["A3"] = "198609262015052010"
+    sheet["C3"] = "Rina"
     out = io.BytesIO()
     sheet.parent.save(out)
     again = upload(client, out.getvalue()).headers["Location"]
     work()
     assert client.get(again).context["ringkasan"]["baru"] == 2
+
+
+def test_the_workbook_of_corrections_keeps_the_unit_that_stood_above_the_list(client, pengelola):
+    book = openpyxl.Workbook()
+    for row in [["UPT SDN 01 Sangir"], ["NIP", "Nama"], SITI[:2], SHORT[:2]]:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    address = upload(client, out.getvalue()).headers["Location"]
+    work()
+
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(f"{address}perbaikan/").content)).active
+
+    assert [row[0] for row in sheet.iter_rows(values_only=True)] == ["UPT SDN 01 Sangir", "NIP", SHORT[0]]
+
+
+def test_rows_are_found_by_trouble_and_by_name(client, pengelola):
+    address = upload(client, workbook(SITI, SHORT, ["", "Rina", "III/c", "", ""])).headers["Location"]
+    work()
+
+    def found(**query):
+        return [row.nomor for row in client.get(address, query).context["baris"]]
+
+    assert client.get(address).context["ringkasan"]["kolom_bermasalah"] == [["NIP", 2], ["Unit Kerja", 1]]
+    assert found(kolom="NIP") == [3, 4]
+    assert found(kolom="Unit Kerja") == [4]
+    assert found(cari="siti") == [2]
+    assert found(cari="1986 0926", tampil="semua") == [2, 3]
+    assert found(tampil="tetap") == []
+    assert "Tidak ada baris yang cocok" in client.get(address, {"cari": "tidak ada"}).content.decode()
+
+
+BARU = ["198609262024212001", *SITI[1:]]
+
+
+def test_a_known_person_with_a_new_nip_is_proposed_and_never_merged_without_an_answer(client, pengelola):
+    siti = make_pegawai("Siti Aminah", nip=SITI[0], golongan="III/c")
+    address = upload(client, workbook(BARU)).headers["Location"]
+    work()
+
+    page = client.get(address).content.decode()
+    assert "1 orang mungkin sudah tercatat dengan NIP lain" in page
+    assert f'name="pilihan" value="{siti.pk}">Orang yang sama' in page
+    assert "Tidak ada yang perlu disimpan." in page
+    assert Pegawai.objects.get().nip == SITI[0]
+
+    page = client.post(f"{address}putuskan/", {"baris": "2", "pilihan": str(siti.pk)}, follow=True).content.decode()
+    assert "Diputuskan: orang yang sama." in page
+    assert "Simpan 1 baris" in page
+    client.post(f"{address}putuskan/", {"baris": "2", "pilihan": ""})
+    assert client.get(address).context["ringkasan"]["usulan"] == 1
+    page = client.post(f"{address}putuskan/", {"baris": "semua"}, follow=True).content.decode()
+    assert "1 baris dicatat sebagai orang yang sama dengan NIP baru." in page
+    assert Jejak.objects.filter(tindakan="impor.putuskan", akun=pengelola).count() == 3
+    client.post(f"{address}simpan/")
+    work()
+    assert Pegawai.objects.get(pk=siti.pk).nip == BARU[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"baris": "x", "pilihan": "lain"}, "Keputusan ini tidak terbaca."),
+        ({"baris": "2", "pilihan": "999999"}, "Baris ini tidak menunggu keputusan."),
+        ({"baris": "2", "pilihan": "mungkin"}, "Baris ini tidak menunggu keputusan."),
+        ({"baris": "7", "pilihan": "lain"}, "Baris ini tidak menunggu keputusan."),
+    ],
+)
+def test_impor_decide_refuses_an_answer_that_nobody_asked_for(client, pengelola, data, message):
+    make_pegawai("Siti Aminah", nip=SITI[0])
+    address = upload(client, workbook(BARU)).headers["Location"]
+    work()
+
+    page = client.post(f"{address}putuskan/", data, follow=True)
+
+    assert message in page.content.decode()
+    assert Impor.objects.get().baris.get().keadaan == "usulan"
+
+
+def test_an_auditor_sees_a_proposal_and_answers_nothing(client, pengelola):
+    make_pegawai("Siti Aminah", nip=SITI[0])
+    address = upload(client, workbook(BARU)).headers["Location"]
+    work()
+    client.force_login(make_akun("auditor"))
+
+    page = client.get(address, {"tampil": "usulan"}).content.decode()
+
+    assert "Mungkin Siti Aminah" in page
+    assert "putuskan/" not in page
+    assert client.post(f"{address}putuskan/", {"baris": "2", "pilihan": "lain"}).status_code == 404
 
 
 def test_impor_detail_shows_changes_old_and_new(client, pengelola):

@@ -97,7 +97,7 @@ def butir_aktif(request: HttpRequest, butir_id: int) -> HttpResponse:
 
 @require_POST
 @never_cache
-@requires(*PENYUNTING)
+@requires(*PENYUNTING, sudo="POST")
 def butir_export(request: HttpRequest) -> HttpResponse:
     """The filtered items with their keys, in our layout; the download leaves a trace."""
     form = ButirCariForm(request.POST, kompetensi=kompetensi_rows())

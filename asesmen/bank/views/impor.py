@@ -84,7 +84,7 @@ def impor_detail(request: HttpRequest, impor_id: int) -> HttpResponse:
 
 
 @require_POST
-@requires(*PENYUNTING)
+@requires(*PENYUNTING, sudo="POST")
 def impor_apply(request: HttpRequest, impor_id: int) -> HttpResponse:
     impor_or_404(impor_id)
     try:

@@ -1,15 +1,12 @@
-"""Typesetting with typst. The templates are ours; what people wrote reaches them as data (JSON), never as markup."""
+"""What our printed things have in common: the letterhead, the paper, the templates beside this file."""
 
-import json
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import typst
+from antrean.formats import tata_letak
 
 TEMPLATES = Path(__file__).parent
-KERTAS = {"A4": (210, 297), "F4": (215, 330)}
 
 
 @dataclass(frozen=True)
@@ -24,18 +21,4 @@ class Kop:
 
 
 def typeset(template: str, kop: Kop, data: dict[str, Any]) -> bytes:
-    """Return the PDF of one of our templates, in a folder of its own: nothing else can be read, nothing is fetched."""
-    width, height = KERTAS[kop.kertas]
-    values = {**data, "kop": asdict(kop), "lebar": width, "tinggi": height}
-    with tempfile.TemporaryDirectory(prefix="cetak-") as folder:
-        root = Path(folder)
-        (root / "data.json").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
-        (root / template).write_bytes((TEMPLATES / template).read_bytes())
-        return typst.compile(
-            root / template,
-            root=root,
-            ignore_system_fonts=True,
-            package_path=root / "paket",
-            package_cache_path=root / "paket",
-            pdf_tags=False,
-        )
+    return tata_letak.typeset(TEMPLATES / template, {**data, "kop": asdict(kop)}, kop.kertas)

@@ -1,16 +1,7 @@
 """What is true on paper about waves: states, card codes, timetable, seating."""
 
 from asesmen.gelombang.rules.jadwal import Jadwal, Pola, PolaUnreadable, days_between, jadwal_of, read_catatan
-from asesmen.gelombang.rules.kode import (
-    ALFABET,
-    card_hash,
-    code_from_bytes,
-    is_card_valid,
-    is_code,
-    normalise,
-    room_token,
-    room_token_ok,
-)
+from asesmen.gelombang.rules.kode import is_card_valid, is_code, room_token, room_token_ok
 from asesmen.gelombang.rules.penempatan import Calon, Petak, Sebab, Susunan, Tempat, Tersisa, limit_of, place
 from asesmen.gelombang.rules.siap import Keadaan, Kekurangan, kekurangan
 from asesmen.gelombang.rules.status import (
@@ -22,6 +13,8 @@ from asesmen.gelombang.rules.status import (
     StatusSesi,
     can_follow,
 )
+from pegawai.rules.kode import ALFABET, code_from_bytes, normalise
+from pegawai.rules.kode import code_hash as card_hash
 
 __all__ = [
     "ALFABET",

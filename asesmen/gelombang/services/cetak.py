@@ -1,15 +1,13 @@
 """Printed things: cards with new codes, attendance lists."""
 
-import os
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from antrean import services as antrean
 from antrean.formats.teks import clock_text, weekday_text
 from asesmen.gelombang import exports, queries
 from asesmen.gelombang.models import Gelombang, RuangSesi
@@ -68,32 +66,20 @@ class KartuTaken(ValidationError):
 
 
 def keep_kartu(pekerjaan_id: str, pdf: bytes) -> None:
-    """Keep printed cards until they are taken. They carry plain codes: only the server's own account may read them."""
-    path = kartu_path(pekerjaan_id)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(pdf)
-
-
-def kartu_path(pekerjaan_id: str) -> Path:
-    return Path(settings.MEDIA_ROOT) / "kartu" / f"{pekerjaan_id}.pdf"
+    """Keep printed cards until they are taken."""
+    antrean.keep_once(pekerjaan_id, pdf)
 
 
 def has_kartu(pekerjaan_id: str) -> bool:
-    return kartu_path(pekerjaan_id).exists()
+    return antrean.once_path(pekerjaan_id).exists()
 
 
 @transaction.atomic
 def take_kartu(*, pekerjaan_id: str, gelombang_id: int, akun_id: int | None, at: datetime) -> bytes:
     """Hand out the cards of a job once: the file is gone afterwards. Raises KartuTaken."""
-    path = kartu_path(pekerjaan_id)
-    mine = path.with_suffix(f".{os.getpid()}")
-    try:
-        # Of two who press the button at once, one moves the file away and the other finds nothing.
-        path.rename(mine)
-    except FileNotFoundError:
-        raise KartuTaken from None
-    pdf = mine.read_bytes()
+    pdf = antrean.take_once(pekerjaan_id)
+    if pdf is None:
+        raise KartuTaken
     record_by(
         "kartu.unduh",
         f"gelombang:{gelombang_id}",
@@ -102,7 +88,6 @@ def take_kartu(*, pekerjaan_id: str, gelombang_id: int, akun_id: int | None, at:
         at=at,
         data={"pekerjaan": pekerjaan_id},
     )
-    mine.unlink()
     return pdf
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from asesmen.gelombang import exports, queries, services
-from asesmen.gelombang.access import READERS, WRITERS, gelombang_for, is_writer, peserta_for, scope_of_reader
+from asesmen.gelombang.access import READERS, WRITERS, gelombang_for, is_writer, may_add, peserta_for, scope_of_reader
 from asesmen.gelombang.forms import PilihPesertaForm, PindahForm, SaringPesertaForm, TambahanForm
 from asesmen.gelombang.views.gelombang import order_naskah
 from asesmen.gelombang.views.pesan import now, refuse, tell
@@ -33,7 +33,8 @@ def peserta_list(request: HttpRequest, gelombang_id: int) -> HttpResponse:
             "halaman": page_of(request, rows),
             "ada_saringan": is_filtered,
             "boleh_tulis": is_writer(request) and gelombang.status in {"rencana", "dikunci", "berlangsung"},
-            "boleh_tambah": is_writer(request) and gelombang.status == "rencana",
+            "boleh_unggah": is_writer(request),
+            "boleh_tambah": may_add(request) and gelombang.status == "rencana",
         },
     )
 
@@ -62,7 +63,7 @@ def peserta_export(request: HttpRequest, gelombang_id: int) -> HttpResponse:
     return download(book, f"peserta-gelombang-{gelombang.pk}.xlsx")
 
 
-@requires(*WRITERS)
+@requires(*WRITERS, per_unit=True)
 def peserta_pilih(request: HttpRequest, gelombang_id: int) -> HttpResponse:
     """Choose people by criteria: the page shows who it would be; sending the form adds them."""
     gelombang = gelombang_for(request, gelombang_id)

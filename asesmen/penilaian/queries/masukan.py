@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from asesmen.bank.queries import KunciRow, kunci_rows
@@ -20,7 +21,7 @@ from asesmen.penilaian.rules.sidik import sidik
 from asesmen.penugasan.queries import level_rows
 from asesmen.penugasan.rules.nilai import LevelTugas
 from asesmen.ujian.queries import JawabanPeserta, jawaban_rows
-from pegawai.queries import Orang, orang_many
+from pegawai.queries import Orang, orang_pada
 
 
 class MasukanIncomplete(Exception):
@@ -75,7 +76,7 @@ def masukan_of(gelombang_id: int) -> Masukan:
     standar = standar_at(gelombang.tanggal_acuan)
     if standar is None:
         raise MasukanIncomplete("standar_tidak_berlaku", f"{gelombang.tanggal_acuan:%d-%m-%Y}")
-    peserta = _peserta(gelombang_id)
+    peserta = _peserta(gelombang_id, gelombang.tanggal_acuan)
     jawaban = {row.peserta_id: row for row in jawaban_rows(gelombang_id)}
     kompetensi = kompetensi_rows()
     return Masukan(
@@ -94,9 +95,10 @@ def masukan_of(gelombang_id: int) -> Masukan:
     )
 
 
-def _peserta(gelombang_id: int) -> dict[int, Orang]:
+def _peserta(gelombang_id: int, tanggal: date) -> dict[int, Orang]:
+    """Who took part, in the unit and jabatan of that day: a later promotion does not change what was asked then."""
     ids = peserta_pegawai_ids(gelombang_id)
-    return {ids[pegawai_id]: orang for pegawai_id, orang in orang_many(ids).items()}
+    return {ids[pegawai_id]: orang for pegawai_id, orang in orang_pada(ids, tanggal).items()}
 
 
 def _kunci(jawaban: Mapping[int, JawabanPeserta]) -> dict[int, KunciRow]:

@@ -14,7 +14,7 @@ from pegawai.access import requires
 
 
 @require_GET
-@requires(*READERS)
+@requires(*READERS, per_unit=True)
 def hasil_detail(request: HttpRequest, hasil_id: int) -> HttpResponse:
     hasil = hasil_for(request, hasil_id)
     rows = list(queries.hasil_kompetensi(hasil.pk))

@@ -39,7 +39,7 @@ def penghitungan_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@requires(*READERS)
+@requires(*READERS, per_unit=True)
 def penghitungan_detail(request: HttpRequest, penghitungan_id: UUID) -> HttpResponse:
     penghitungan = penghitungan_for(request, penghitungan_id)
     context = {

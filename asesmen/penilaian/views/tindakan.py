@@ -61,26 +61,26 @@ def _order(request: HttpRequest, penghitungan: Any) -> HttpResponse:
 
 
 @require_POST
-@requires(Peran.PENGESAH)
+@requires(Peran.PENGESAH, sudo="POST")
 def penghitungan_sahkan(request: HttpRequest, penghitungan_id: UUID) -> HttpResponse:
     return _act(request, penghitungan_id, services.sahkan, "Penghitungan disahkan. Hasilnya belum terlihat peserta.")
 
 
 @require_POST
-@requires(Peran.PENGESAH)
+@requires(Peran.PENGESAH, sudo="POST")
 def penghitungan_batal_sahkan(request: HttpRequest, penghitungan_id: UUID) -> HttpResponse:
     return _act_with_alasan(request, penghitungan_id, services.batal_sahkan, "Pengesahan dibatalkan.")
 
 
 @require_POST
-@requires(*PENGUMUM)
+@requires(*PENGUMUM, sudo="POST")
 def penghitungan_umumkan(request: HttpRequest, penghitungan_id: UUID) -> HttpResponse:
     said = "Hasil diumumkan. Peserta dapat melihatnya, dan riwayat asesmennya sudah ditulis."
     return _act(request, penghitungan_id, services.umumkan, said)
 
 
 @require_POST
-@requires(*PENGUMUM)
+@requires(*PENGUMUM, sudo="POST")
 def penghitungan_tarik_umumkan(request: HttpRequest, penghitungan_id: UUID) -> HttpResponse:
     said = "Pengumuman ditarik. Peserta tidak lagi melihat hasil ini."
     return _act_with_alasan(request, penghitungan_id, services.tarik_umumkan, said)

@@ -3,7 +3,7 @@
 from asesmen.ujian.services.bagian import BagianLast, BagianPaused, BagianTerbuka, open_next
 from asesmen.ujian.services.kelompok import save_together, show_life_past_django
 from asesmen.ujian.services.kumpul import Penutupan, close_overdue, database_now, settle_overdue, submit, sweep
-from asesmen.ujian.services.masuk import Masuk, enter, forget_old
+from asesmen.ujian.services.masuk import Masuk, enter, forget_old, prove
 from asesmen.ujian.services.mulai import (
     Bukaan,
     KeyChanged,
@@ -125,6 +125,7 @@ __all__ = [
     "pause",
     "plan_isian",
     "prepare_naskah",
+    "prove",
     "reissue_code",
     "reopen",
     "report_soal",

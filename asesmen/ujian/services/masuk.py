@@ -18,6 +18,7 @@ from asesmen.gelombang import queries as gelombang
 from asesmen.gelombang.queries import PesertaEntry
 from asesmen.ujian.models import PercobaanGagal
 from asesmen.ujian.rules import MASUK_PAUSE, MASUK_TRIES, tries_left
+from pegawai.queries import pegawai_by_kode
 
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -43,6 +44,25 @@ def enter(*, nip: str, kode: str, asal: str, at: datetime) -> Masuk:
     if left < MASUK_TRIES:
         forget(kunci=kunci)
     return Masuk(entry, MASUK_TRIES)
+
+
+def prove(*, nip: str, kode: str, asal: str, at: datetime) -> tuple[int | None, int]:
+    """Whose card or activation code this is (the person's id) and how many tries remain: for opening an own account.
+
+    A rehearsal's code opens nothing here.
+    """
+    kunci = door_key("aktivasi", "".join(c for c in nip if c.isdigit())[:40], asal)
+    left = remaining(kunci=kunci, at=at)
+    if left == 0:
+        return None, 0
+    entry = gelombang.peserta_by_entry(nip, kode, at)
+    by_card = entry.pegawai_id if entry and entry.sumber != "simulasi" else None
+    found = by_card or pegawai_by_kode(nip, kode, at)
+    if found is None:
+        return None, note_failure(kunci=kunci, at=at)
+    if left < MASUK_TRIES:
+        forget(kunci=kunci)
+    return found, MASUK_TRIES
 
 
 def door_key(jenis: str, siapa: str, asal: str = "") -> str:

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from asesmen.gelombang import queries as gelombang
 from asesmen.ujian import queries
 from asesmen.ujian.access import peserta_required
-from asesmen.ujian.formats import qr_image
 from asesmen.ujian.queries import PengerjaanRow
 from asesmen.ujian.queries.karantina import added_after_receipt, answers_at_receipt
 from asesmen.ujian.rules import Status, is_signature, receipt_signature, short_digest, versions_of
 from asesmen.ujian.views.peserta import attempt_of
+from pegawai.formats.qr import qr_image
 
 
 @login_not_required

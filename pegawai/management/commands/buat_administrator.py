@@ -23,7 +23,9 @@ class Command(BaseCommand):
             sandi = make(username=options["username"], nama=options["nama"])
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
-        self.stdout.write(f"Akun {options['username']} dibuat. Sandi awal, wajib diganti saat masuk: {sandi}")
+        self.stdout.write(
+            f"Akun {options['username']} dibuat. Sandi awal, wajib diganti saat masuk, berlaku 14 hari: {sandi}"
+        )
 
 
 @transaction.atomic

@@ -6,12 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pegawai.models import BarisImpor, Impor, Pegawai, RiwayatAsesmen
+from pegawai.models import BarisImpor, Impor, Pegawai, RiwayatAsesmen, RiwayatNip
 from pegawai.queries.pengaturan import pengaturan
 from pegawai.rules.hasil_baris import NEEDED, read_rows
 from pegawai.rules.kolom import HASIL
 from pegawai.rules.masalah import BarisDibaca
 from pegawai.rules.nama import search_form
+from pegawai.rules.pilihan_kolom import PilihanKolom
 from pegawai.rules.tanggal import add_years
 from pegawai.services.impor.pegawai import BATCH, Terapan, compare_again, keep_rows
 from pegawai.services.impor.periksa import (
@@ -23,16 +24,19 @@ from pegawai.services.impor.periksa import (
     silent,
     summarise,
 )
+from pegawai.services.impor.potret import restore, snapshot
 from pegawai.services.impor.tahap import ImporNotWithdrawable
-from pegawai.services.riwayat import RiwayatBaru, write_riwayat
+from pegawai.services.riwayat import WRITTEN, RiwayatBaru, write_riwayat
 
-Kunci = tuple[str, str, str, str]
+Kunci = tuple[int, str, str, str]
 
 
-def check(path: Path, nama: str, today: date, lapor: Lapor = silent) -> Pemeriksaan:
+def check(
+    path: Path, nama: str, today: date, lapor: Lapor = silent, pilihan: PilihanKolom | None = None
+) -> Pemeriksaan:
     """Read a list of results and say what it would change. Raises ImporUnreadable."""
     lapor(0, 0, "Membaca berkas")
-    sheet, peta, others = open_table(path, nama, HASIL, NEEDED)
+    sheet, peta, others = open_table(path, nama, HASIL, NEEDED, "hasil", pilihan)
     read = read_rows(sheet.rows, peta, today)
     lapor(0, len(read), "Membandingkan dengan riwayat asesmen")
     history = Riwayat([baris.data["nip"] for baris in read if not baris.is_refused])
@@ -46,18 +50,20 @@ def check(path: Path, nama: str, today: date, lapor: Lapor = silent) -> Pemeriks
 
 
 class Riwayat:
-    """The registry's side of a comparison: the people with these NIP and their history. Two queries."""
+    """The registry's side of a comparison: who has or had these NIP, and their history. Three queries."""
 
     def __init__(self, nips: Sequence[str]) -> None:
+        former = RiwayatNip.objects.filter(nip__in=nips).values_list("nip", "pegawai_id", "pegawai__nama_cari")
         found = Pegawai.objects.filter(nip__in=nips).values_list("nip", "pk", "nama_cari")
-        self.people = {nip: (pk, nama_cari) for nip, pk, nama_cari in found}
-        rows = RiwayatAsesmen.objects.filter(pegawai__nip__in=nips).select_related("pegawai")
+        self.people = {nip: (pk, nama_cari) for nip, pk, nama_cari in [*former, *found]}
+        rows = RiwayatAsesmen.objects.filter(pegawai_id__in=[pk for pk, _ in self.people.values()])
         self.rows: dict[Kunci, RiwayatAsesmen] = {
-            (row.pegawai.nip, row.tanggal.isoformat(), row.tujuan, row.penyelenggara): row for row in rows
+            (row.pegawai_id, row.tanggal.isoformat(), row.tujuan, row.penyelenggara): row for row in rows
         }
 
     def row(self, data: dict[str, Any]) -> RiwayatAsesmen | None:
-        return self.rows.get((data["nip"], data["tanggal"], data["tujuan"], data["penyelenggara"]))
+        pegawai_id, _ = self.people.get(data["nip"], (0, ""))
+        return self.rows.get((pegawai_id, data["tanggal"], data["tujuan"], data["penyelenggara"]))
 
     def check(self, baris: BarisDibaca, nip_column: str, nama_column: str) -> None:
         known = self.people.get(baris.data["nip"])
@@ -96,24 +102,13 @@ def apply(impor: Impor, at: datetime, lapor: Lapor = silent) -> Terapan:
     moved = compare_again(rows, history.compare)
     changed = [row for row in rows if row.keadaan != Keadaan.TETAP]
     for row in changed:
-        row.data["lama"] = _kept(history.row(row.data))
+        existing = history.row(row.data)
+        row.data["lama"] = snapshot(existing, WRITTEN) if existing else None
     write_riwayat([_new(row, history, years, impor.pk) for row in changed], at)
     keep_rows([*moved, *(row for row in changed if row.keadaan == Keadaan.BERUBAH)])
     lapor(len(rows), len(rows), "Selesai")
     created = sum(row.keadaan == Keadaan.BARU for row in changed)
     return Terapan(created, len(changed) - created, len(rows) - len(changed))
-
-
-def _kept(existing: RiwayatAsesmen | None) -> dict[str, Any] | None:
-    """What a changed row of the history said before, to give back when the import is withdrawn."""
-    if existing is None:
-        return None
-    return {
-        "jpm": None if existing.jpm is None else str(existing.jpm),
-        "kategori": existing.kategori,
-        "level": existing.level,
-        "impor_id": existing.impor_id,
-    }
 
 
 def _new(row: BarisImpor, history: Riwayat, years: int, impor_id: int) -> RiwayatBaru:
@@ -133,23 +128,20 @@ def _new(row: BarisImpor, history: Riwayat, years: int, impor_id: int) -> Riwaya
     )
 
 
-def withdraw(impor: Impor, at: datetime) -> dict[str, int]:
+def withdraw(impor: Impor, at: datetime, lapor: Lapor = silent) -> dict[str, int]:
     """Remove what the import wrote and give changed rows their old values back. Raises ImporNotWithdrawable."""
     rows = list(impor.baris.filter(keadaan__in=[Keadaan.BARU, Keadaan.BERUBAH]))
+    lapor(0, len(rows), "Memeriksa apakah hasilnya sudah diganti")
     history = Riwayat([row.data["nip"] for row in rows])
     written = [(row, history.row(row.data)) for row in rows]
     newer = [row for row, existing in written if existing is None or existing.impor_id != impor.pk]
     if newer:
         raise ImporNotWithdrawable(f"{len(newer)} hasil sudah diganti atau dihapus setelah impor ini.")
+    lapor(len(rows) // 2, len(rows), "Mengembalikan isi semula")
     created = [old.pk for row, old in written if old and row.keadaan == Keadaan.BARU]
     RiwayatAsesmen.objects.filter(pk__in=created).delete()
-    changed = [_restored(old, row) for row, old in written if old and row.keadaan == Keadaan.BERUBAH]
-    RiwayatAsesmen.objects.bulk_update(changed, ["jpm", "kategori", "level", "impor"], batch_size=BATCH)
+    changed = [(old, row) for row, old in written if old and row.keadaan == Keadaan.BERUBAH]
+    for old, row in changed:
+        restore(old, row.data["lama"])
+    RiwayatAsesmen.objects.bulk_update([old for old, _ in changed], WRITTEN, batch_size=BATCH)
     return {"removed": len(created), "restored": len(changed)}
-
-
-def _restored(existing: RiwayatAsesmen, row: BarisImpor) -> RiwayatAsesmen:
-    old = row.data["lama"]
-    existing.jpm = None if old["jpm"] is None else Decimal(old["jpm"])
-    existing.kategori, existing.level, existing.impor_id = old["kategori"], old["level"], old["impor_id"]
-    return existing

@@ -2,16 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from pegawai.formats.tabel import Lembar, TabelUnreadable, read_tabel
-from pegawai.models import BarisImpor
-from pegawai.rules.kolom import HeaderMissing, Pemetaan, find_header
+from pegawai.models import BarisImpor, ProfilKolom
+from pegawai.rules.kolom import HeaderMissing, Pemetaan, find_header, is_one_unit
 from pegawai.rules.masalah import BarisDibaca
+from pegawai.rules.pilihan_kolom import PilihanKolom, apply_pilihan, find_known
 
 Keadaan = BarisImpor.Keadaan
 # Called with (done, total, words) while something long goes on.
@@ -44,23 +45,50 @@ class Pemeriksaan:
 
 
 def open_table(
-    path: Path, nama: str, fields: Mapping[str, Sequence[str]], needed: Sequence[str]
+    path: Path,
+    nama: str,
+    fields: Mapping[str, Sequence[str]],
+    needed: Sequence[str],
+    jenis: str = "pegawai",
+    pilihan: PilihanKolom | None = None,
 ) -> tuple[Lembar, Pemetaan, list[str]]:
-    """The first sheet whose header is found, its mapping, and the names of the other sheets. Raises ImporUnreadable."""
+    """The sheet to read, its mapping, and the names of the other sheets. Raises ImporUnreadable.
+
+    An officer's choice for this file comes first, then what was chosen for an earlier file of this source (a profile of
+    `jenis`), then the known headers; of several sheets the first that is understood.
+    """
     try:
         sheets = read_tabel(path, nama)
     except TabelUnreadable as refusal:
         raise ImporUnreadable(str(refusal), code=refusal.code) from refusal
+    profiles = list(ProfilKolom.objects.filter(jenis=jenis))
     for sheet in sheets:
-        try:
-            peta = find_header(sheet.rows, fields, needed)
-        except HeaderMissing:
-            continue
-        return sheet, peta, [other.nama for other in sheets if other is not sheet]
+        if pilihan and sheet.nama == pilihan.lembar:
+            peta: Pemetaan | None = replace(apply_pilihan(pilihan, sheet.rows, fields), cara="petugas")
+        else:
+            peta = None if pilihan else _mapped(sheet, fields, needed, profiles)
+        if peta:
+            # A workbook with a sheet per school names the school on the tab alone.
+            unit = peta.unit_judul or (sheet.nama if is_one_unit(sheet.nama) else "")
+            return sheet, replace(peta, unit_judul=unit), [other.nama for other in sheets if other is not sheet]
     wanted = " dan ".join(fields[name][0].upper() for name in needed)
     raise ImporUnreadable(
         f"Judul kolom tidak ditemukan pada 30 baris pertama. Berkas harus memuat kolom {wanted}.", code="no_header"
     )
+
+
+def _mapped(
+    sheet: Lembar, fields: Mapping[str, Sequence[str]], needed: Sequence[str], profiles: Sequence[ProfilKolom]
+) -> Pemetaan | None:
+    by_sidik = {profil.sidik: profil for profil in profiles}
+    known = find_known(sheet.rows, {sidik: profil.kolom for sidik, profil in by_sidik.items()}, needed)
+    if known:
+        sidik, pilihan = known
+        return replace(apply_pilihan(pilihan, sheet.rows, fields), cara="profil", profil=by_sidik[sidik].nama)
+    try:
+        return find_header(sheet.rows, fields, needed)
+    except HeaderMissing:
+        return None
 
 
 def as_calon(baris: BarisDibaca, keadaan: str = "", perubahan: dict[str, list[Any]] | None = None) -> BarisCalon:
@@ -93,4 +121,8 @@ def summarise(sheet: Lembar, peta: Pemetaan, others: list[str], rows: Iterable[B
         # The database keeps no order of keys, people want their file's.
         "urutan": list(dict.fromkeys(header for c in rows for header in c.data.get("asal", peta.judul.values()))),
         "ganda": list(peta.ganda),
+        "pilihan": PilihanKolom(sheet.nama, peta.baris_judul, peta.is_dua_baris, peta.kolom).as_dict(),
+        "cara": peta.cara,
+        "profil": peta.profil,
+        "unit_judul": peta.unit_judul if "unit" not in peta.judul else "",
     }

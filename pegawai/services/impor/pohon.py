@@ -1,14 +1,13 @@
 """Where a row's unit belongs in the tree, and which jabatan it names: looked up first, made when applied."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import transaction
-from django.db.models import ProtectedError
-
-from pegawai.models import Jabatan, Pegawai, Unit
+from pegawai.models import Jabatan, Unit
+from pegawai.queries.jabatan import Penentu
 from pegawai.queries.pengaturan import pengaturan
+from pegawai.queries.unit import NamaLama, old_names
 from pegawai.rules.unit import JENIS_OPD, JenisUnit, jalur_below, jalur_ids, opd_jenis, unit_jenis
 
 _OPD_STARTS = (
@@ -35,15 +34,28 @@ class Tempat:
 
 
 class Pohon:
-    """All units, looked up by name. One query."""
+    """All units of today, looked up by name, also by the names they had. Three queries."""
 
     def __init__(self) -> None:
-        self.units = {unit.pk: unit for unit in Unit.objects.all()}
+        self.units = {unit.pk: unit for unit in Unit.objects.filter(digabung_ke=None)}
         self.opd: dict[str, Unit] = {}
         self.below: dict[tuple[int, str], Unit] = {}
         self.by_name: dict[str, list[Unit]] = {}
         for unit in self.units.values():
             self.remember(unit)
+        for old in old_names():
+            self._remember_old(old)
+
+    def _remember_old(self, old: NamaLama) -> None:
+        """A name put aside still means its unit, unless another unit bears it today."""
+        unit, name = self.units[old.unit_id], old.nama.lower()
+        if not self.by_name.get(name):
+            self.by_name[name] = [unit]
+        if len(old.di_bawah) == 1:
+            # It stood right below the instansi: lists name it as the perangkat daerah, whatever took it over.
+            self.opd.setdefault(name, unit)
+        for ancestor in old.di_bawah:
+            self.below.setdefault((ancestor, name), unit)
 
     @property
     def root(self) -> Unit | None:
@@ -131,17 +143,6 @@ def _town(nama: str, towns: list[str]) -> str:
     return next((town for town in reversed(towns) if nama.lower().endswith(town.lower())), "")
 
 
-def remove_unused_units(ids: Iterable[int]) -> int:
-    """Take away units that hold nobody and nothing, the lowest first; the rest stays. Returns how many went."""
-    removed = 0
-    for unit_id in sorted(ids, reverse=True):
-        used = Pegawai.objects.filter(unit_id=unit_id).exists() or Unit.objects.filter(induk_id=unit_id).exists()
-        # An account's role or a frozen result may name the unit: then it stays.
-        with suppress(ProtectedError), transaction.atomic():
-            removed += 0 if used else Unit.objects.filter(pk=unit_id).delete()[0]
-    return removed
-
-
 class DaftarJabatan:
     """All jabatan by name. One query."""
 
@@ -152,12 +153,16 @@ class DaftarJabatan:
     def find(self, nama: str) -> Jabatan | None:
         return self.by_name.get(nama.lower()) if nama else None
 
-    def make(self, wanted: Iterable[dict[str, str]]) -> list[int]:
-        """Make the jabatan that are missing; what an officer corrected on an existing one stays."""
+    def make(self, wanted: Iterable[dict[str, Any]]) -> list[int]:
+        """Make the jabatan that are missing, by the office's rules; existing ones stay as they are."""
         missing = {row["jabatan"].lower(): row for row in wanted if row["jabatan"] and not self.find(row["jabatan"])}
+        penentu = Penentu() if missing else None
         made = Jabatan.objects.bulk_create(
-            Jabatan(nama=row["jabatan"], jenis=row["jenis"], jenjang=row["jenjang"], kelompok=row["kelompok"])
+            Jabatan(
+                nama=row["jabatan"], asal=row.get("asal", {}), **penentu.decide(row["jabatan"], row.get("asal")).facts()
+            )
             for row in missing.values()
+            if penentu
         )
         self.by_name |= {jabatan.nama.lower(): jabatan for jabatan in made}
         self.names |= {jabatan.pk: jabatan.nama for jabatan in made}

@@ -1,6 +1,7 @@
 """The stages of any import: opened, staged, applied or discarded, withdrawn. Nothing here knows what is imported."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -55,18 +56,29 @@ def open_impor(*, jenis: str, nama: str, isi: bytes, akun: Akun | None, at: date
 
 
 @transaction.atomic
-def store_impor(*, impor_id: int, baris: Iterable[BarisCalon], ringkasan: dict[str, Any]) -> Impor:
+def store_impor(
+    *, impor_id: int, baris: Iterable[BarisCalon], ringkasan: dict[str, Any], keep_berkas: bool = False
+) -> Impor:
     """Write checked rows beside their file and show them as a preview. Storing again replaces them.
 
-    Only the rows stay: the file, which may hold columns that nobody needs, is deleted.
+    Only the rows stay: the file, which may hold columns that nobody needs, is deleted. With `keep_berkas` it lives on
+    until the preview is applied or discarded, so that an officer may still correct which column is which.
     """
-    impor = _locked(impor_id, Status.DIBACA)
+    impor = locked(impor_id, Status.DIBACA)
     impor.baris.all().delete()
-    BarisImpor.objects.bulk_create([_row(impor_id, calon) for calon in baris], batch_size=2000)
-    impor.ringkasan, impor.status = ringkasan, Status.PRATINJAU
-    _drop_file(impor)
+    rows = [_row(impor_id, calon) for calon in baris]
+    BarisImpor.objects.bulk_create(rows, batch_size=2000)
+    impor.ringkasan, impor.status = ringkasan | {"kolom_bermasalah": _troubled(rows)}, Status.PRATINJAU
+    if not keep_berkas:
+        drop_file(impor)
     impor.save()
     return impor
+
+
+def _troubled(rows: Iterable[BarisImpor]) -> list[list[Any]]:
+    """[column, number of rows with a trouble there], the worst first."""
+    counts = Counter(column for row in rows for column in {trouble["column"] for trouble in row.masalah})
+    return [[column, count] for column, count in counts.most_common(12)]
 
 
 def _row(impor_id: int, calon: BarisCalon) -> BarisImpor:
@@ -84,9 +96,9 @@ def _row(impor_id: int, calon: BarisCalon) -> BarisImpor:
 @transaction.atomic
 def fail_impor(*, impor_id: int, galat: str) -> Impor:
     """Note that the file cannot be read, and why."""
-    impor = _locked(impor_id, Status.DIBACA)
+    impor = locked(impor_id, Status.DIBACA)
     impor.status, impor.galat = Status.GAGAL, galat
-    _drop_file(impor)
+    drop_file(impor)
     impor.save()
     return impor
 
@@ -94,9 +106,10 @@ def fail_impor(*, impor_id: int, galat: str) -> Impor:
 @transaction.atomic
 def finish_impor(*, impor_id: int, akun: Akun | None, at: datetime, data: dict[str, Any]) -> Impor:
     """Mark a staged import as applied; called inside the transaction that changed the facts. Raises ImporNotStaged."""
-    impor = _locked(impor_id, Status.PRATINJAU)
+    impor = locked(impor_id, Status.PRATINJAU)
     impor.status, impor.applied_at = Status.DITERAPKAN, at
     impor.ringkasan |= data
+    drop_file(impor)
     impor.save()
     # The trail tells how many, the import itself keeps which.
     told = {name: len(value) if isinstance(value, list | tuple) else value for name, value in data.items()}
@@ -107,10 +120,10 @@ def finish_impor(*, impor_id: int, akun: Akun | None, at: datetime, data: dict[s
 @transaction.atomic
 def discard_impor(*, impor_id: int, akun: Akun | None, at: datetime) -> Impor:
     """Throw a staged import away with its rows; nothing else had changed. Raises ImporNotStaged."""
-    impor = _locked(impor_id, Status.PRATINJAU)
+    impor = locked(impor_id, Status.PRATINJAU, Status.PEMETAAN)
     impor.status = Status.DIBUANG
     impor.baris.all().delete()
-    _drop_file(impor)
+    drop_file(impor)
     impor.save()
     _record(impor, "buang", f"Buang {impor.berkas_nama}", akun, at, {})
     return impor
@@ -119,22 +132,23 @@ def discard_impor(*, impor_id: int, akun: Akun | None, at: datetime) -> Impor:
 @transaction.atomic
 def finish_withdrawal(*, impor_id: int, akun: Akun | None, at: datetime, alasan: str, data: dict[str, Any]) -> Impor:
     """Mark an applied import as withdrawn; called inside the transaction that took the facts back."""
-    impor = _locked(impor_id, Status.DITERAPKAN)
+    impor = locked(impor_id, Status.DITERAPKAN)
     impor.status = Status.DITARIK
+    impor.ringkasan |= data
     impor.save()
     _record(impor, "tarik", f"Tarik kembali {impor.berkas_nama}", akun, at, data, alasan)
     return impor
 
 
-def _locked(impor_id: int, status: Status) -> Impor:
+def locked(impor_id: int, *statuses: Status) -> Impor:
     # Two officers may press at once: the lock makes the second one see what the first one did.
     impor = Impor.objects.select_for_update().get(pk=impor_id)
-    if impor.status != status:
+    if impor.status not in statuses:
         raise ImporNotStaged(impor.get_status_display())
     return impor
 
 
-def _drop_file(impor: Impor) -> None:
+def drop_file(impor: Impor) -> None:
     if impor.berkas:
         storage, name = impor.berkas.storage, str(impor.berkas.name)
         transaction.on_commit(lambda: storage.delete(name))

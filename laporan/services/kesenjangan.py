@@ -1,4 +1,4 @@
-"""Making reports: a file, and a row in the audit trail that says who made it."""
+"""The merit-gap workbook."""
 
 from datetime import datetime
 from uuid import UUID
