@@ -73,8 +73,8 @@ def large_roster(clone: Clone) -> Iterator[Figure]:
 
 def accounts(clone: Clone) -> Iterator[Figure]:
     told = json.loads(clone.run(clone.python, "-m", "bench.akun", **elsewhere(clone)).stdout.splitlines()[-1])
-    yield Figure("5,000 accounts with codes, and their letters", round(told["making"] + told["printing"], 1), "s", 60)
-    yield Figure("5,000 accounts with codes, memory", round(told["megabytes"]), "MB", 1000)
+    yield Figure("5,000 accounts with codes, and their letters", round(told["making"] + told["printing"], 1), "s", 30)
+    yield Figure("5,000 accounts with codes, memory", round(told["megabytes"]), "MB", 1200)
 
 
 def fast_tests(clone: Clone) -> Iterator[Figure]:
