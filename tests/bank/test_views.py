@@ -206,6 +206,7 @@ def test_impor_with_defaults_takes_a_foreign_layout(client: Client) -> None:
         "tetap": 0,
         "ditolak": 0,
         "peringatan": 0,
+        "kolom_bermasalah": [],
     }
 
 
