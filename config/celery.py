@@ -16,6 +16,7 @@ app.conf.visibility_timeout = 300
 app.conf.beat_schedule = {
     "antrean.sweep": {"task": "antrean.sweep", "schedule": 20.0},
     "gelombang.sweep_sesi": {"task": "gelombang.sweep_sesi", "schedule": 20.0},
+    "pegawai.sweep_berkas": {"task": "pegawai.sweep_berkas", "schedule": 3600.0},
     "ujian.sweep_pengerjaan": {"task": "ujian.sweep_pengerjaan", "schedule": 20.0},
 }
 

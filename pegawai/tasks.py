@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from celery import shared_task
 from django.utils import timezone
 
 from antrean import services as antrean
@@ -25,10 +26,14 @@ class Pelapor:
         self.progress.step(done)
 
 
+@shared_task(name="pegawai.sweep_berkas")
+def sweep_berkas(**_newer: object) -> None:
+    services.drop_forgotten_berkas(at=timezone.now())
+
+
 @antrean.handler("pegawai.baca_impor")
 def baca_impor(progress: Progress, *, impor_id: int, **_newer: object) -> dict[str, Any]:
     now = timezone.now()
-    services.drop_forgotten_berkas(at=now)
     try:
         impor = services.stage_impor(impor_id=impor_id, at=now, lapor=Pelapor(progress))
     except services.ImporUnreadable as refusal:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pegawai import services
 from pegawai.models import Impor, Jejak, Pegawai, ProfilKolom
-from tests.pegawai.factories import AT, make_akun, make_unit
+from tests.pegawai.factories import AT, make_akun, make_pegawai, make_unit
 from tests.pegawai.test_views_impor import SITI, upload, work, workbook
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +223,23 @@ def test_a_sheet_per_school_gives_the_school_by_its_tab_and_another_sheet_can_be
 
     row = Impor.objects.get().baris.get()
     assert (row.data["nip"], row.data["unit"]) == ("198609262015051002", "UPT SDN 02 Sangir")
+
+
+def test_a_list_of_results_is_pointed_out_as_well_and_its_levels_are_found_by_their_codes(client, pengelola):
+    siti = make_pegawai("Siti", nip=SITI[0])
+    header = ["Nomor", "Orang", "Hari Tes", "INT", "Kerja Sama", "Angka Akhir"]
+    rows = workbook([siti.nip, "Siti", "05-05-2025", 4, 3, 88.5], header=header)
+    address = upload(client, rows, "hasil.xlsx", jenis="hasil").headers["Location"]
+    work()
+
+    page = client.get(f"{address}kolom/")
+    assert list(page.context["formulir"].fields)[:2] == ["nip", "tanggal"]
+    client.post(
+        f"{address}kolom/", {"nip": "0", "nama": "1", "tanggal": "2", "jpm": "5", "nama_profil": "Assessment center"}
+    )
+    work()
+
+    row = Impor.objects.get().baris.get()
+    assert (row.keadaan, row.data["tanggal"], row.data["jpm"]) == ("baru", "2025-05-05", "88.5000")
+    assert row.data["level"] == {"INT": "4.00", "KJS": "3.00"}
+    assert ProfilKolom.objects.get().jenis == "hasil"

@@ -5,7 +5,7 @@ import re
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS, MAX_TEXT = 50_000, 150, 100, 5_000
 MAX_STRINGS, MAX_STYLES = 1_500_000, 65_490
 MAX_ENTRIES, MAX_UNPACKED, MAX_RATIO = 1_000, 100 * 1024 * 1024, 100
-MAX_OUTPUT = 30 * 1024 * 1024
+MAX_OUTPUT = 40 * 1024 * 1024
 NOT_PLAIN = {ord(c): " " for c in map(chr, [*range(32), *range(127, 160)])} | dict.fromkeys(range(0xD800, 0xE000))
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
