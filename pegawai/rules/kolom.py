@@ -83,6 +83,7 @@ KOMPETENSI = {
     "PK": "pengambilan keputusan",
     "PB": "perekat bangsa",
 }
+_RELATIVE = re.compile(r"\b(suami|istri|isteri|pasangan|ayah|ibu|orang tua|anak|wali)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(daftar|data|rekap\w*|laporan|lampiran|nominatif|tanggal|jumlah)\b", re.IGNORECASE)
 _KODE = re.compile(r"[A-Z]{2,6}\d{0,2}")
 _NOT_KODE = frozenset({"NO", "NIP", "NIK", "JPM", "KET", "JK", "TTD", "OPD", "SKPD", "TOTAL", "JML", "NAMA", "GOL"})
@@ -109,6 +110,8 @@ class Judul:
         """(normalised header, rank): a word of its own counts before one that stands under a group."""
         if not self.grup:
             return [(normalise(self.teks), 0)]
+        if _RELATIVE.search(self.grup):
+            return [(normalise(self.penuh), 0)]
         return [(normalise(self.penuh), 0), (normalise(self.teks), 1)]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pegawai.rules.aturan_jabatan import BAWAAN, decide
-from pegawai.rules.kolom import PEGAWAI, column_letters, find_header, normalise
+from pegawai.rules.kolom import PEGAWAI, column_letters, find_header, judul_of, match_fields, normalise
 from pegawai.rules.pegawai_baris import NEEDED, read_rows
 
 TODAY = date(2026, 11, 24)
@@ -58,6 +58,12 @@ def test_a_group_above_a_column_counts_less_than_a_word_of_its_own():
 
     assert peta.kolom == {"nip": 3, "nama": 4, "jabatan": 5, "tmt_jabatan": 6}
     assert (peta.baris_judul, peta.baris_data, peta.is_dua_baris) == (1, 2, True)
+
+
+def test_what_stands_under_a_relative_is_never_the_person_s():
+    rows = [["No", "Data Suami/Istri", None], [None, "NIP", "Nama"], ["1", OTHER, "Budi"]]
+
+    assert match_fields(judul_of(rows, 0, dua_baris=True), PEGAWAI) == ({}, ())
 
 
 def test_needed_words_may_stand_in_either_of_two_rows():
