@@ -36,7 +36,7 @@ ACTS = (
     "ganti-waktu abaikan-gangguan"
 )
 TOKEN = "simpan denyut kumpul lanjut panggil lapor"
-UMUM = "masuk keluar kerja pekerja tanda-terima-check"
+UMUM = "masuk akun-aktivasi keluar kerja pekerja tanda-terima-check"
 RUANG = f"konsol konsol-keadaan berkas berkas-apply {ACTS}"
 KANTOR = "karantina-export karantina-decide karantina-agree karantina-release riwayat-list riwayat riwayat-export"
 SESI = " ".join(f"sesi-{act}" for act in ACTS.split())
