@@ -19,10 +19,11 @@ from asesmen.gelombang.queries.kode import (
 )
 from asesmen.gelombang.queries.penempatan import (
     PenempatanRow,
+    PintuRuang,
     has_running_sesi,
     penempatan_of_peserta,
     penempatan_rows,
-    pintu_ruang,
+    pintu_of_peserta,
 )
 from asesmen.gelombang.queries.peserta import (
     JUDUL_PESERTA,
@@ -53,6 +54,7 @@ __all__ = [
     "Kisi",
     "PenempatanRow",
     "PesertaEntry",
+    "PintuRuang",
     "Ringkasan",
     "bahan_susunan",
     "belum_duduk",
@@ -73,7 +75,7 @@ __all__ = [
     "peserta_list",
     "peserta_of_masuk",
     "peserta_pegawai_ids",
-    "pintu_ruang",
+    "pintu_of_peserta",
     "pola_list",
     "proktor_list",
     "ringkasan",

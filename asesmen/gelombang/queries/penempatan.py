@@ -37,8 +37,11 @@ class PenempatanRow:
 
 @dataclass(frozen=True)
 class PintuRuang:
-    """A room's door. `rahasia` seeds its token."""
+    """The door of the room where somebody sits, and when it is open. `rahasia` seeds its token."""
 
+    ruang_sesi_id: int
+    mulai: datetime
+    selesai: datetime
     is_diawasi: bool
     rahasia: str = field(repr=False)
     sesi_status: str
@@ -62,10 +65,13 @@ JOIN gelombang_ruang r ON r.id = rs.ruang_id
 WHERE t.peserta_id = $1
 """
 DOOR = """
-SELECT rs.is_diawasi, rs.rahasia, e.status, g.status
-FROM gelombang_ruangsesi rs JOIN gelombang_sesi e ON e.id = rs.sesi_id
+SELECT rs.id, e.mulai, e.selesai, rs.is_diawasi, rs.rahasia, e.status, g.status
+FROM gelombang_penempatan t
+JOIN gelombang_peserta s ON s.id = t.peserta_id AND NOT s.is_mundur
+JOIN gelombang_ruangsesi rs ON rs.id = t.ruang_sesi_id
+JOIN gelombang_sesi e ON e.id = rs.sesi_id
 JOIN gelombang_gelombang g ON g.id = e.gelombang_id
-WHERE rs.id = $1
+WHERE t.peserta_id = $1
 """
 
 
@@ -95,9 +101,9 @@ def penempatan_of_peserta(peserta_id: int) -> PenempatanRow | None:
     return PenempatanRow(*rows[0]) if rows else None
 
 
-def pintu_ruang(ruang_sesi_id: int) -> PintuRuang | None:
-    """What decides whether somebody may begin in this room."""
-    rows = run_prepared(DOOR, [ruang_sesi_id])
+def pintu_of_peserta(peserta_id: int) -> PintuRuang | None:
+    """What decides whether this person may begin now, where they sit; None without a seat."""
+    rows = run_prepared(DOOR, [peserta_id])
     return PintuRuang(*rows[0]) if rows else None
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from antrean.queries import run_prepared
 from asesmen.gelombang import queries as gelombang
-from asesmen.gelombang.queries import PenempatanRow
+from asesmen.gelombang.queries import PintuRuang
 from asesmen.gelombang.rules import StatusGelombang, StatusSesi, room_token_ok
 from asesmen.ujian.queries import PengerjaanRow, pengerjaan_of_peserta
 from asesmen.ujian.rules import Status, can_start
@@ -117,6 +117,11 @@ class Bukaan:
     epoch: int
     is_same: bool
 
+    @property
+    def is_first(self) -> bool:
+        """No page wrote before this one: there are no answers and no calls yet."""
+        return self.epoch == 1 and not self.is_same
+
 
 def confirm_rules(*, peserta_id: int, at: datetime) -> bool:
     """Note that the participant read and accepted the rules; the first time counts. False without a paper."""
@@ -131,25 +136,26 @@ def start(*, peserta_id: int, token: str, at: datetime) -> UUID:
     Raises NaskahMissing, SesiNotOpen, RulesNotRead, RoomTokenWrong, RoomTokenPaused, PengerjaanNotRunning.
     """
     pengerjaan = pengerjaan_of_peserta(peserta_id)
-    seat = gelombang.penempatan_of_peserta(peserta_id)
-    if pengerjaan is None or seat is None:
+    if pengerjaan is None:
         raise NaskahMissing
     if pengerjaan.status == Status.BERJALAN:
         return pengerjaan.id
     if pengerjaan.status == Status.SELESAI:
         raise PengerjaanNotRunning(pengerjaan.status)
-    _refuse_unless_open(pengerjaan, seat, token, at)
     # The seat may have changed after the paper was drawn: what counts is where the person sits now.
-    run_prepared(BEGIN, [str(pengerjaan.id), at, seat.ruang_sesi_id, seat.selesai])
+    room = gelombang.pintu_of_peserta(peserta_id)
+    if room is None:
+        raise NaskahMissing
+    _refuse_unless_open(pengerjaan, room, token, at)
+    run_prepared(BEGIN, [str(pengerjaan.id), at, room.ruang_sesi_id, room.selesai])
     return pengerjaan.id
 
 
-def _refuse_unless_open(pengerjaan: PengerjaanRow, seat: PenempatanRow, token: str, at: datetime) -> None:
-    room = gelombang.pintu_ruang(seat.ruang_sesi_id)
-    is_held = room is not None and room.sesi_status not in {StatusSesi.SELESAI, StatusSesi.DIBATALKAN}
-    if room is None or not is_held or room.gelombang_status not in OPEN_WAVES:
+def _refuse_unless_open(pengerjaan: PengerjaanRow, room: PintuRuang, token: str, at: datetime) -> None:
+    is_held = room.sesi_status not in {StatusSesi.SELESAI, StatusSesi.DIBATALKAN}
+    if not is_held or room.gelombang_status not in OPEN_WAVES:
         raise SesiNotOpen
-    if not can_start(at=at, mulai=seat.mulai, selesai=seat.selesai):
+    if not can_start(at=at, mulai=room.mulai, selesai=room.selesai):
         raise SesiNotOpen
     if pengerjaan.rules_read_at is None:
         raise RulesNotRead

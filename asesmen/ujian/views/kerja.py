@@ -101,7 +101,7 @@ def buka(request: HttpRequest) -> HttpResponse:
         **place_of(seat),
         "zona": zone(),
     }
-    return JsonResponse(head | _paper(attempt) | {"server_now": millis(services.database_now())})
+    return JsonResponse(head | _paper(attempt, opened) | {"server_now": millis(services.database_now())})
 
 
 def _opened(request: HttpRequest, pengerjaan_id: UUID, at: datetime) -> services.Bukaan:
@@ -137,12 +137,14 @@ def _held_lease(pengerjaan_id: UUID, token: str) -> str:
     return held[1] if held and held[0] == pengerjaan_id else ""
 
 
-def _paper(attempt: PengerjaanRow) -> dict[str, Any]:
+def _paper(attempt: PengerjaanRow, opened: services.Bukaan) -> dict[str, Any]:
     is_open = attempt.bagian_versi_ids
+    answers = {} if opened.is_first else queries.jawaban_of(attempt.id)
+    calls = [] if opened.is_first else queries.panggilan_of(attempt.id)
     return queries.sent_paper(attempt.id, attempt.bagian_ke) | {
         "jawaban": [
             {"versi": a.versi, "epoch": a.epoch, "seq": a.seq, "nilai": a.nilai, "ragu": a.ragu}
-            for a in queries.jawaban_of(attempt.id).values()
+            for a in answers.values()
             if is_open is None or a.versi in is_open
         ],
         "navigasi": attempt.navigasi,
@@ -152,7 +154,7 @@ def _paper(attempt: PengerjaanRow) -> dict[str, Any]:
         "kunci_berkas": base64.b64encode(rescue_key(settings.UJIAN_KEY, attempt.id)).decode(),
         "panggilan": [
             {"versi": a.versi, "at": millis(a.at), "dijawab": millis(a.dijawab), "tanggapan": a.tanggapan or ""}
-            for a in queries.panggilan_of(attempt.id)
+            for a in calls
         ],
         "since": queries.newest_news(attempt.id, attempt.ruang_sesi_id),
         "deadline": millis(attempt.deadline),
