@@ -1,8 +1,9 @@
 """What the frame of every page shows: menu, account, office, server time, theme."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,6 +17,7 @@ from pegawai.rules.peran import LABEL, Peran
 
 TEMA = ("light", "dark")
 UKURAN = ("biasa", "besar", "terbesar")
+KEEP_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,9 @@ class Kerangka:
 
     @property
     def instansi(self) -> str:
-        return self.pengaturan["nama_instansi"]
+        """The office's name; whoever signed in sees a new one at once, other people within half a minute."""
+        is_staff = self.request.user.is_authenticated
+        return self.pengaturan["nama_instansi"] if is_staff else kept_instansi(int(time.monotonic() / KEEP_SECONDS))
 
     @property
     def kabupaten(self) -> str:
@@ -93,6 +97,12 @@ class Kerangka:
     @property
     def ukuran(self) -> str:
         return chosen(self.request, "ukuran", UKURAN)
+
+
+@lru_cache(maxsize=1)
+def kept_instansi(_period: int) -> str:
+    """Read once in each period: 900 people ask for their pages in the same seconds."""
+    return queries.pengaturan("nama_instansi")
 
 
 def chosen(request: HttpRequest, name: str, allowed: tuple[str, ...]) -> str:

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
+from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
+from django.template.loader_tags import BlockNode
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -46,6 +49,35 @@ def _request(context: Context) -> HttpRequest | None:
 
 def _local(moment: date | None) -> date | None:
     return timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
+
+
+# ---------- What never changes ----------
+
+
+class TetapNode(template.Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+        self.text: SafeString | None = None
+
+    def render(self, context: Context) -> SafeString:
+        if self.text is None:
+            nobody = Context()
+            with nobody.bind_template(context.template):  # type: ignore[arg-type]
+                self.text = self.nodelist.render(nobody)
+        return self.text
+
+
+@register.tag
+def tetap(parser: Parser, _token: Token) -> TetapNode:
+    """A part that is the same on every page, drawn once: {% tetap %}{% include "…" %}{% endtetap %}.
+
+    It sees no variable and no request, so that nothing of one person can stay for the next.
+    """
+    nodelist = parser.parse(("endtetap",))
+    parser.delete_first_token()
+    if nodelist.get_nodes_by_type(BlockNode):
+        raise template.TemplateSyntaxError("A block inside {% tetap %} could not be replaced.")
+    return TetapNode(nodelist)
 
 
 # ---------- Numbers ----------
@@ -200,6 +232,7 @@ def th_urut(context: Context, key: str, label: str, kelas: str = "") -> dict[str
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def ikon(name: str, kelas: str = "") -> SafeString:
     return format_html(
         '<svg class="ikon{}" aria-hidden="true"><use href="#i-{}"/></svg>', f" {kelas}" if kelas else "", name

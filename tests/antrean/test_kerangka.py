@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.paginator import Paginator
-from django.template import RequestContext, Template
+from django.template import RequestContext, Template, TemplateSyntaxError
 from django.test import RequestFactory
 
 MOMENT = datetime(2026, 12, 1, 1, 41, 7, tzinfo=UTC)
@@ -208,3 +208,19 @@ def test_a_scale_shows_where_the_number_lies() -> None:
     html = render("{% skala jpm pita %}", jpm=Decimal("88.888"), pita=[("Kurang", 1, None), ("Cukup", 2, Decimal(78))])
 
     assert 'aria-label="JPM 88,89 persen. Kurang, Cukup mulai 78."' in html
+
+
+def test_a_part_that_never_changes_is_drawn_once_and_knows_nobody() -> None:
+    template = Template(
+        "{% load kerangka %}{% tetap %}{{ nama }}{% isian_csrf %}{% ikon 'cek' %}{% endtetap %}{{ nama }}"
+    )
+
+    drawn = [template.render(RequestContext(RequestFactory().get("/"), {"nama": nama})) for nama in ("Ani", "Budi")]
+
+    icon = '<svg class="ikon" aria-hidden="true"><use href="#i-cek"/></svg>'
+    assert drawn == [f"{icon}Ani", f"{icon}Budi"]
+
+
+def test_a_part_that_never_changes_cannot_hold_what_a_page_fills_in() -> None:
+    with pytest.raises(TemplateSyntaxError, match="could not be replaced"):
+        Template("{% load kerangka %}{% tetap %}{% block isi %}{% endblock %}{% endtetap %}")

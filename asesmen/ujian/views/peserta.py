@@ -1,6 +1,7 @@
 """The participant's own page and the waiting room."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -64,6 +65,15 @@ def ruang_tunggu(request: HttpRequest) -> HttpResponse:
         "sekarang": millis(now),
         "perluToken": seat.is_diawasi and attempt.izin_at is None,
         "setuju": attempt.rules_read_at is not None,
+        **addresses(),
+    }
+    return render(request, "ujian/ruang_tunggu.html", {"seat": seat, "attempt": attempt, "told": told})
+
+
+@cache
+def addresses() -> dict[str, Any]:
+    """Where the waiting room's script asks."""
+    return {
         "csrf": reverse("csrf"),
         "csrfCookie": settings.CSRF_COOKIE_NAME,
         "pekerja": reverse("ujian:pekerja"),
@@ -76,7 +86,6 @@ def ruang_tunggu(request: HttpRequest) -> HttpResponse:
             "peserta": reverse("ujian:peserta"),
         },
     }
-    return render(request, "ujian/ruang_tunggu.html", {"seat": seat, "attempt": attempt, "told": told})
 
 
 @login_not_required
