@@ -31,7 +31,7 @@ check: ## Run what CI runs: style, types, migrations, deployment settings, scrip
 
 chaos: export CHAOS = full
 chaos: ## Attack a running exam and the reader of lists with the full numbers: 1,000 kills, 100,000 histories, 10,000 broken workbooks, … (some 45 minutes; CHAOS_KILLS=100 for fewer)
-	$(WITH_TOOLS) -m pytest tests/ujian/tahan tests/pegawai/test_fuzz_tabel.py -s
+	$(WITH_TOOLS) -m pytest tests/ujian/tahan tests/pegawai/test_fuzz_tabel.py tests/pegawai/test_masuk_kunci.py -s
 
 bench: ## Measure what the promises name, into bench/results.json
 	$(WITH_TOOLS) -m bench.run
