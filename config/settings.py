@@ -223,7 +223,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = MODE in {"development", "test"}
-WHITENOISE_AUTOREFRESH = MODE == "development"
+# Looking a file up when it is asked for spares every test client a walk through all of them.
+WHITENOISE_AUTOREFRESH = MODE in {"development", "test"}
 
 # Celery: work is a row in the database, a task only hastens it.
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"

@@ -38,19 +38,27 @@ def make_butir(
     kode: str = "UJI-01", kompetensi: str = "PED", tipe: Tipe = Tipe.PILIHAN_GANDA, **changes: Any
 ) -> VersiButir:
     """Store an item with its key (and the dictionary, when it is not there); return its newest version."""
-    if kompetensi not in kompetensi_ids():
-        make_kamus()
-    butir = a_butir(kode, kompetensi, tipe, **changes)
-    services.import_butir([BarisButir(1, kode, butir)], at=AT)
+    store_butir(a_butir(kode, kompetensi, tipe, **changes))
     return VersiButir.objects.filter(butir__kode=kode).order_by("-nomor")[0]
+
+
+def store_butir(*butir: ButirMasuk) -> None:
+    """Store items with their keys, and the dictionary when theirs is not there, in one import."""
+    if {b.kompetensi for b in butir} - set(kompetensi_ids()):
+        make_kamus()
+    services.import_butir([BarisButir(n, b.kode, b) for n, b in enumerate(butir, 1)], at=AT)
 
 
 def make_instrumen(jumlah: dict[str, int] | None = None, *, nama: str = "Instrumen uji", durasi_menit: int = 60) -> int:
     """An instrument of one section with just enough items for it: codes UJI-<competency>-<n>. Return its id."""
     wanted = jumlah or {"PED": 2, "INT": 1}
-    for kode, count in wanted.items():
-        tipe = Tipe.SJT if kode in ("INT", "KJS", "KOM", "OPH", "PP", "PDOL", "MP", "PK", "PB") else Tipe.PILIHAN_GANDA
-        for n in range(1, count + 1):
-            make_butir(f"UJI-{kode}-{n}", kode, tipe)
+    sjt = ("INT", "KJS", "KOM", "OPH", "PP", "PDOL", "MP", "PK", "PB")
+    store_butir(
+        *(
+            a_butir(f"UJI-{kode}-{n}", kode, Tipe.SJT if kode in sjt else Tipe.PILIHAN_GANDA)
+            for kode, count in wanted.items()
+            for n in range(1, count + 1)
+        )
+    )
     bagian = [BagianBaru("Bagian uji", wanted)]
     return services.create_instrumen(nama=nama, durasi_menit=durasi_menit, bagian=bagian, at=AT).pk

@@ -16,7 +16,7 @@ from asesmen.ujian import services
 from asesmen.ujian.models import Pengerjaan
 from asesmen.ujian.rules import Simpanan
 from pegawai.models import Akun
-from tests.bank.factories import make_butir
+from tests.bank.factories import a_butir, store_butir
 from tests.gelombang.factories import make_gelombang, make_peserta, make_ruang_sesi, make_sesi, seat
 
 AT = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
@@ -48,10 +48,8 @@ def make_instrumen_lengkap(
 ) -> int:
     """One section of technical items of each type, one section of SJT; `bagian_menit`: each has its own time."""
     teknis = [t for t in Tipe if t is not Tipe.SJT]
-    for n in range(per_tipe):
-        for tipe in teknis:
-            make_butir(f"U-{tipe}-{n}", "PED", tipe)
-        make_butir(f"U-SJT-{n}", "INT", Tipe.SJT)
+    kinds = [*((tipe, "PED") for tipe in teknis), (Tipe.SJT, "INT")]
+    store_butir(*(a_butir(f"U-{tipe}-{n}", kode, tipe) for n in range(per_tipe) for tipe, kode in kinds))
     first, second = bagian_menit or (None, None)
     bagian = [
         BagianBaru("Teknis", {"PED": len(teknis) * per_tipe}, "Pilih jawaban yang paling tepat.", first),

@@ -7,7 +7,7 @@ from asesmen.bank.services.instrumen import BagianBaru
 from asesmen.gelombang.models import Gelombang, Penempatan
 from asesmen.ujian.models import Pengerjaan
 from asesmen.ujian.services import NaskahNotPreparable, NaskahTooShort, prepare_naskah
-from tests.bank.factories import make_butir
+from tests.bank.factories import a_butir, store_butir
 from tests.gelombang.factories import make_gelombang, make_peserta, make_ruang, make_ruang_sesi, make_sesi, seat
 from tests.pegawai.factories import make_jabatan, make_pegawai, make_unit
 from tests.ujian.factories import AT, begin, make_ujian
@@ -93,8 +93,7 @@ def test_too_few_items_are_named_and_nothing_is_stored() -> None:
 
 
 def test_papers_of_sixty_items_are_drawn_and_stored_quickly() -> None:
-    for n in range(90):
-        make_butir(f"B-{n}", "PED")
+    store_butir(*(a_butir(f"B-{n}", "PED") for n in range(90)))
     instrumen_id = bank.create_instrumen(
         nama="Besar", durasi_menit=120, bagian=[BagianBaru("Semua", {"PED": 60})], at=AT
     ).pk

@@ -1,6 +1,6 @@
 """Bringing a dictionary into the database: what is new, what changes its wording, what stays."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -57,9 +57,7 @@ def load_kamus(data: Mapping[str, Any], *, at: datetime, akun: "Akun | None" = N
         return plan
     groups = _save_groups(kamus)
     changed = {*plan.baru, *plan.berubah}
-    for entry in kamus.kompetensi:
-        if entry.kode in changed:
-            _save_entry(entry, groups[entry.kelompok])
+    _save_entries([entry for entry in kamus.kompetensi if entry.kode in changed], groups)
     record_jejak(
         tindakan="kamus.muat",
         ringkas=f"Kamus kompetensi dimuat: {len(plan.baru)} baru, {len(plan.berubah)} berubah",
@@ -105,26 +103,47 @@ def _as_stored(kompetensi: Kompetensi) -> tuple[KompetensiData, str]:
 
 
 def _save_groups(kamus: KamusData) -> dict[str, KelompokKompetensi]:
-    return {
-        kode: KelompokKompetensi.objects.update_or_create(kode=kode, defaults={"nama": nama, "urut": urut})[0]
-        for urut, (kode, nama) in enumerate(kamus.kelompok, 1)
-    }
-
-
-def _save_entry(entry: KompetensiData, kelompok: KelompokKompetensi) -> None:
-    kompetensi, _ = Kompetensi.objects.update_or_create(
-        kode=entry.kode,
-        defaults={
-            "nama": entry.nama,
-            "jenis": entry.jenis,
-            "kelompok": kelompok,
-            "definisi": entry.definisi,
-            "urut": entry.urut,
-        },
+    groups = [
+        KelompokKompetensi(kode=kode, nama=nama, urut=urut) for urut, (kode, nama) in enumerate(kamus.kelompok, 1)
+    ]
+    KelompokKompetensi.objects.bulk_create(
+        groups, update_conflicts=True, unique_fields=["kode"], update_fields=["nama", "urut"]
     )
-    for level in entry.level:
-        LevelKompetensi.objects.update_or_create(
-            kompetensi=kompetensi,
-            level=level.level,
-            defaults={"nama": level.nama, "deskripsi": level.deskripsi, "indikator": list(level.indikator)},
+    return {group.kode: group for group in groups}
+
+
+def _save_entries(entries: Sequence[KompetensiData], groups: Mapping[str, KelompokKompetensi]) -> None:
+    rows = [
+        Kompetensi(
+            kode=entry.kode,
+            nama=entry.nama,
+            jenis=entry.jenis,
+            kelompok=groups[entry.kelompok],
+            definisi=entry.definisi,
+            urut=entry.urut,
         )
+        for entry in entries
+    ]
+    Kompetensi.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["kode"],
+        update_fields=["nama", "jenis", "kelompok", "definisi", "urut"],
+    )
+    levels = [
+        LevelKompetensi(
+            kompetensi=row,
+            level=level.level,
+            nama=level.nama,
+            deskripsi=level.deskripsi,
+            indikator=list(level.indikator),
+        )
+        for row, entry in zip(rows, entries, strict=True)
+        for level in entry.level
+    ]
+    LevelKompetensi.objects.bulk_create(
+        levels,
+        update_conflicts=True,
+        unique_fields=["kompetensi", "level"],
+        update_fields=["nama", "deskripsi", "indikator"],
+    )
