@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 SIZES = {"ponsel": (360, 740), "laptop": (1366, 768)}
 OTHER = {"light": "dark", "dark": "light"}
 

@@ -13,7 +13,7 @@ from asesmen.gelombang.access import peserta_required
 from asesmen.gelombang.models import KodeKartu
 from asesmen.gelombang.rules import is_code
 from tests.gelombang.factories import AT, MULAI, make_gelombang, make_peserta, make_ruang_sesi, make_sesi, seat
-from tests.pegawai.factories import make_pegawai
+from tests.pegawai.factories import make_akun, make_pegawai
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +154,13 @@ def test_peserta_required_gives_the_participant_or_the_way_to_the_entry(peserta)
     assert visit(peserta_id=peserta.pk).content.decode() == peserta.nomor
     for session in ({}, {"peserta_id": "1"}, {"peserta_id": make_peserta(is_mundur=True).pk}):
         assert visit(**session)["Location"] == reverse("ujian:masuk")
+
+
+@pytest.mark.django_db
+def test_a_session_that_runs_past_midnight_stays_among_the_proctors_rooms() -> None:
+    midnight = MULAI.replace(hour=17, minute=0)  # in Jakarta
+    akun = make_akun("proktor")
+    sesi = make_sesi(make_gelombang(), mulai=midnight - timedelta(hours=1), selesai=midnight + timedelta(hours=1))
+    room = make_ruang_sesi(sesi, proktor=akun)
+
+    assert [list(queries.tugas_of(akun.pk, start)) for start in (midnight, sesi.selesai)] == [[room], []]

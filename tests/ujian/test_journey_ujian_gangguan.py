@@ -52,7 +52,8 @@ def test_a_pause_locks_the_page_with_its_reason_and_the_end_of_it_unlocks_by_its
         inked(page, 1)
         services.pause(alasan="Listrik padam.", at=timezone.now(), **told)
         look_again(page)
-        expect(page.get_by_text("Ujian dijeda, waktu Anda berhenti")).to_be_visible()
+        # The short line at the top says it too while the notice is out of sight.
+        expect(page.locator("#isi").get_by_text("Ujian dijeda, waktu Anda berhenti")).to_be_visible()
         expect(page.get_by_text("Listrik padam. Semua jawaban Anda sudah di server.")).to_be_visible()
         expect(page.locator("[data-jam-ket]")).to_have_text("dijeda")
         locked(page)

@@ -109,7 +109,7 @@ def test_every_page_of_a_group_has_its_own_verdict(orang: list[Pengerjaan]) -> N
         lambda: told(held, good),
         lambda: told(held, moved),
         lambda: told(held, closed),
-        lambda: told(held, foreign, simpanan=[Simpanan(1, 1, 1, "A")]),
+        lambda: told(held, foreign, simpanan=[Simpanan(2_000_000_000, 1, 1, "A")]),
     )
 
     assert held.sizes == [4]

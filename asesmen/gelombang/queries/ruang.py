@@ -49,10 +49,10 @@ def sesi_list(gelombang_id: int) -> QuerySet[Sesi]:
 
 
 def tugas_of(akun_id: int, start: datetime, days: int = 1) -> QuerySet[RuangSesi]:
-    """The rooms where this account is proctor, whose session begins within `days` from `start`."""
+    """The rooms where this account is proctor, of sessions within `days` from `start`; also one that began before."""
     return (
         RuangSesi.objects.filter(
-            proktor_id=akun_id, sesi__mulai__gte=start, sesi__mulai__lt=start + timedelta(days=days)
+            proktor_id=akun_id, sesi__selesai__gt=start, sesi__mulai__lt=start + timedelta(days=days)
         )
         .exclude(sesi__status=StatusSesi.DIBATALKAN)
         .select_related("sesi__gelombang", "ruang")

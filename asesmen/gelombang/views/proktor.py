@@ -59,8 +59,8 @@ def tugas_proktor(request: HttpRequest) -> HttpResponse:
         request,
         "gelombang/tugas_proktor.html",
         {
-            "hari_ini": [r for r in duties if timezone.localdate(r.sesi.mulai) == today],
-            "berikutnya": [r for r in duties if timezone.localdate(r.sesi.mulai) != today],
+            "hari_ini": [r for r in duties if timezone.localdate(r.sesi.mulai) <= today],
+            "berikutnya": [r for r in duties if timezone.localdate(r.sesi.mulai) > today],
             "tanggal": today,
         },
     )
