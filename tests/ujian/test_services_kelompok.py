@@ -116,7 +116,7 @@ def test_every_page_of_a_group_has_its_own_verdict(orang: list[Pengerjaan]) -> N
     assert [r.pintu for r in results] == ["buka", "lain", "tutup", "buka"]
     assert [len(r.acked) for r in results] == [1, 0, 0, 0]
     assert [len(r.quarantined) for r in results] == [0, 1, 1, 0]
-    assert results[3].refused == [([1, 1, 1], "unfit")]
+    assert results[3].refused == [([2_000_000_000, 1, 1], "unfit")]
 
 
 def test_what_the_database_refuses_fails_alone(orang: list[Pengerjaan]) -> None:
