@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from config.embedded.postgres import Cluster
+from config.embedded.postgres import ROLE, Cluster
 
 
 @cache
@@ -27,6 +27,9 @@ def start(folder: Path) -> None:
         fcntl.flock(gate, fcntl.LOCK_EX)
         folder.chmod(0o711)
         throw_away(folder).start()
+        with throw_away(folder).superuser() as cursor:
+            # For emptying tables; the account is otherwise as in production.
+            cursor.execute(f"GRANT SET ON PARAMETER session_replication_role TO {ROLE}")
 
 
 @contextlib.contextmanager

@@ -82,6 +82,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in ("pegawai_jejak", "pegawai_segeljejak"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER tidak_dikosongkan")
+    if os.environ.get("ASESMEN_TEST_CLUSTER") == "own":
+        from tests import emptying
+
+        emptying.install()
 
 
 @pytest.fixture(autouse=True)

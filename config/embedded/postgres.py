@@ -183,13 +183,13 @@ class Cluster:
 
     def recreate_database(self) -> None:
         """Throw the application's database away and make an empty one."""
-        with self._superuser() as cursor:
+        with self.superuser() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
         self._ensure_role_and_database()
 
     def _ensure_role_and_database(self) -> None:
         """Make the account the application uses: it owns its database and is no superuser."""
-        with self._superuser() as cursor:
+        with self.superuser() as cursor:
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
             if not cursor.fetchone():
                 cursor.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD %s", [self.password])
@@ -198,7 +198,7 @@ class Cluster:
                 cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
 
     @contextlib.contextmanager
-    def _superuser(self) -> Iterator[Any]:
+    def superuser(self) -> Iterator[Any]:
         import psycopg2
 
         place = {"host": str(self.socket_folder), "port": PORT, "dbname": "postgres"}
