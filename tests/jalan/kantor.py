@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.db import connection
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from config.demo.akun import SANDI
 from config.embedded import services
@@ -93,6 +94,16 @@ def sign_in(browser: Browser, office: Kantor, username: str) -> Page:
     page.locator("form.bertepi button[type=submit]").click()
     expect(page.locator(".akun summary")).to_be_visible()
     return page
+
+
+def visit(page: Page, address: str) -> None:
+    """Open an address; a page that watches a job may load itself anew at that very moment and win once."""
+    try:
+        page.goto(address)
+    except PlaywrightError as error:
+        if "ERR_ABORTED" not in str(error):
+            raise
+        page.goto(address)
 
 
 def says(page: Page, words: str) -> None:

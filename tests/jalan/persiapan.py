@@ -12,7 +12,7 @@ from asesmen.gelombang.models import Gelombang, Penempatan
 from asesmen.ujian.models import Pengerjaan
 from pegawai.models import Pegawai, RiwayatAsesmen
 from tests.config.servers import wait_until
-from tests.jalan.kantor import BERKAS, KONTEN, Kantor, option, press, says, send_file, sign_in
+from tests.jalan.kantor import BERKAS, KONTEN, Kantor, option, press, says, send_file, sign_in, visit
 
 GELOMBANG = "Gelombang Guru 2026"
 TEKNIS = {"PED": 8, "KEP": 5, "SOS": 4, "PRO": 7}
@@ -123,13 +123,13 @@ def working_day(day: date) -> date:
 def cards(page: Page, office: Kantor, folder: Path) -> tuple[str, str]:
     """Print all cards as one PDF and read one: the NIP and code of the first seat of the first session."""
     pk = Gelombang.objects.get().pk
-    page.goto(f"{office.base}/gelombang/{pk}/kartu/")
+    visit(page, f"{office.base}/gelombang/{pk}/kartu/")
     with page.expect_navigation():
         page.get_by_role("button", name="Terbitkan kode dan cetak kartu").click()
     unduh = page.get_by_role("button", name=re.compile("Unduh"))
 
     def is_ready() -> bool:
-        page.goto(f"{office.base}/gelombang/{pk}/kartu/")
+        visit(page, f"{office.base}/gelombang/{pk}/kartu/")
         return unduh.count() > 0
 
     wait_until(is_ready, seconds=90, what="the cards can be downloaded")
