@@ -1,6 +1,7 @@
 """What the frame of every page shows: menu, account, office, server time, theme."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -92,11 +93,11 @@ class Kerangka:
 
     @property
     def tema(self) -> str:
-        return chosen(self.request, "tema", TEMA)
+        return chosen(self.request.COOKIES, "tema", TEMA)
 
     @property
     def ukuran(self) -> str:
-        return chosen(self.request, "ukuran", UKURAN)
+        return chosen(self.request.COOKIES, "ukuran", UKURAN)
 
 
 @lru_cache(maxsize=1)
@@ -105,9 +106,9 @@ def kept_instansi(_period: int) -> str:
     return queries.pengaturan("nama_instansi")
 
 
-def chosen(request: HttpRequest, name: str, allowed: tuple[str, ...]) -> str:
+def chosen(cookies: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
     """Return the cookie's value when it is one of ours: it is written into the page."""
-    value = request.COOKIES.get(name, "")
+    value = cookies.get(name, "")
     return value if value in allowed else ""
 
 

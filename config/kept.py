@@ -13,11 +13,10 @@ from django.conf import settings
 from django.http import parse_cookie
 from django.urls import reverse
 
-from config.context import TEMA, UKURAN
+from config.context import KEEP_SECONDS, TEMA, UKURAN, chosen
 from config.front import Application, Environ, StartResponse, is_ours
 from config.middleware import request_name
 
-KEEP_SECONDS = 30
 TOKEN = re.compile(r"[a-zA-Z0-9]{32}(?:[a-zA-Z0-9]{32})?")
 # Whether a reply is squeezed, and the cookies that choose how a page looks.
 Key = tuple[str, ...]
@@ -58,9 +57,8 @@ class Kept:
         is_plain = environ["REQUEST_METHOD"] == "GET" and not environ.get("QUERY_STRING") and is_ours(environ)
         if not is_plain or not TOKEN.fullmatch(cookies.get(settings.CSRF_COOKIE_NAME, "")):
             return None
-        looks = [(cookies.get(name, ""), allowed) for name, allowed in (("tema", TEMA), ("ukuran", UKURAN))]
         squeezed = "gzip" if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else ""
-        return environ["PATH_INFO"], squeezed, *(value if value in allowed else "" for value, allowed in looks)
+        return environ["PATH_INFO"], squeezed, chosen(cookies, "tema", TEMA), chosen(cookies, "ukuran", UKURAN)
 
 
 def is_for_all(reply: Reply) -> bool:

@@ -4,9 +4,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.test import RequestFactory
+from django.utils import timezone
 
+from config import context
 from config.context import Kerangka, shell
-from pegawai.models import Akun, PemberianPeran
+from pegawai.models import Akun, PemberianPeran, Pengaturan
 from pegawai.rules.peran import Peran
 
 
@@ -65,3 +67,20 @@ def test_the_office_is_named_from_its_settings() -> None:
 
     assert frame.instansi == "BKPSDM Kabupaten Contoh Selatan"
     assert frame.kabupaten == "Kabupaten Contoh Selatan"
+
+
+@pytest.mark.django_db
+def test_whoever_signed_in_sees_a_new_name_of_the_office_at_once_and_others_within_half_a_minute(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rina, visitor = akun_with(Peran.PENGELOLA), AnonymousUser()
+    now = [1_000_000.0]
+    monkeypatch.setattr(context.time, "monotonic", lambda: now[0])
+    before = kerangka(visitor).instansi
+    Pengaturan.objects.create(kunci="nama_instansi", nilai="BKPSDM Contoh Baru", at=timezone.now())
+
+    seen = [kerangka(user).instansi for user in (rina, visitor)]
+    now[0] += context.KEEP_SECONDS
+
+    assert seen == ["BKPSDM Contoh Baru", before]
+    assert kerangka(visitor).instansi == "BKPSDM Contoh Baru"
