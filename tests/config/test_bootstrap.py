@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -26,17 +27,22 @@ def checkout(tmp_path: Path) -> Path:
     return make_checkout(tmp_path)
 
 
+@dataclass(frozen=True)
+class FirstStart:
+    place: Path
+    told: list[str]
+
+
 @pytest.fixture(scope="module")
-def installed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> FirstStart:
     place = make_checkout(tmp_path_factory.mktemp("once"))
-    bootstrap(place, *PRINT_PREFIX)
-    return place
+    return FirstStart(place, bootstrap(place, *PRINT_PREFIX).stdout.splitlines())
 
 
 @pytest.fixture
-def installed(installed_once: Path, tmp_path: Path) -> Path:
+def installed(first_start: FirstStart, tmp_path: Path) -> Path:
     """A checkout in which the first start has succeeded."""
-    return shutil.copytree(installed_once, tmp_path / "tempat baru", symlinks=True)
+    return shutil.copytree(first_start.place, tmp_path / "tempat baru", symlinks=True)
 
 
 def bootstrap(place: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -49,13 +55,11 @@ def bootstrap(place: Path, *arguments: str, **environment: str) -> subprocess.Co
 PRINT_PREFIX = ("-c", "import sys; print(sys.prefix)")
 
 
-def test_the_first_start_makes_an_environment_and_runs_in_it(checkout: Path) -> None:
-    done = bootstrap(checkout, *PRINT_PREFIX)
-
-    assert done.stdout.splitlines() == [
+def test_the_first_start_makes_an_environment_and_runs_in_it(first_start: FirstStart) -> None:
+    assert first_start.told == [
         "Menyiapkan Python di .venv ...",
         "Memasang paket yang versinya sudah ditetapkan ...",
-        str(checkout / ".venv"),
+        str(first_start.place / ".venv"),
     ]
 
 
@@ -96,10 +100,10 @@ def test_an_environment_whose_python_is_gone_is_made_again(installed: Path) -> N
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, str(installed / ".venv"))
 
 
-def test_packages_that_cannot_be_had_are_one_sentence(checkout: Path) -> None:
-    (checkout / "requirements.txt").write_text("./no-such-folder\n")
+def test_packages_that_cannot_be_had_are_one_sentence(installed: Path) -> None:
+    (installed / "requirements.txt").write_text("./no-such-folder\n")
 
-    done = bootstrap(checkout, *PRINT_PREFIX)
+    done = bootstrap(installed, *PRINT_PREFIX)
 
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == (
