@@ -17,4 +17,4 @@ gc.collect()
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)
 
-application = Kept(Front(django, DOORS), ["ujian:kerja"])
+application = Kept(Front(django, DOORS), ["ujian:kerja"], forms=["ujian:masuk"])

@@ -20,8 +20,14 @@ from tests.ujian.factories import MENIT, begin, make_ujian
 
 
 @pytest.fixture
-def p(transactional_db: None) -> Iterator[Pengerjaan]:
-    yield begin(make_ujian(mulai=timezone.now() - 5 * MENIT), at=timezone.now())
+def p(lines: None) -> Pengerjaan:
+    return begin(make_ujian(mulai=timezone.now() - 5 * MENIT), at=timezone.now())
+
+
+@pytest.fixture
+def lines(transactional_db: None) -> Iterator[None]:
+    """End the connections that the front's own threads keep."""
+    yield
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"

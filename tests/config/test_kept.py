@@ -1,22 +1,27 @@
 """The page that is told from memory: only what is the same for everybody, and never longer than half a minute."""
 
 import gzip
+import re
 from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from django.middleware.csrf import _does_token_match
 
 from config import kept
 from config.kept import Kept
 from config.wsgi import application
-from tests.config.test_front import ask
+from tests.config.test_front import ask, lines  # noqa: F401
 
-TOKEN = f"csrftoken={'a1' * 16}"
-SHELL = "/ujian/kerja/"
+SECRET = "a1" * 16
+TOKEN = f"csrftoken={SECRET}"
+SHELL, ENTRY = "/ujian/kerja/", "/ujian/"
 
 
 class Counting:
     """Answers with how many times it was asked."""
+
+    form = ""
 
     def __init__(self, status: str = "200 OK", *more: tuple[str, str]) -> None:
         self.status, self.more, self.asked = status, more, 0
@@ -24,7 +29,16 @@ class Counting:
     def __call__(self, environ: Any, start_response: Any) -> Iterable[bytes]:
         self.asked += 1
         start_response(self.status, [("X-Request-ID", "of-the-first"), ("Vary", "Cookie"), *self.more])
-        return [f"page {self.asked}".encode()]
+        return [f"{self.form}page {self.asked}".encode()]
+
+
+class Form(Counting):
+    """With a token for whoever asked first."""
+
+    form = f'<input name="csrfmiddlewaretoken" value="{"x" * 64}">'
+
+    def __init__(self, *more: tuple[str, str]) -> None:
+        super().__init__("200 OK", ("Set-Cookie", f" csrftoken={'x' * 32}; Path=/; SameSite=Lax"), *more)
 
 
 def get(app: Any, path: str = SHELL, cookie: str = TOKEN, **changes: str) -> tuple[int, dict[str, str], Any]:
@@ -106,3 +120,63 @@ def test_the_shell_comes_with_the_headers_of_every_page_and_as_django_draws_it()
     assert "frame-ancestors 'none'" in again[1]["Content-Security-Policy"]
     assert again[1]["X-Request-ID"] != first[1]["X-Request-ID"]
     assert get(application, cookie="")[1]["Set-Cookie"].strip().startswith("csrftoken=")
+
+
+def entry(app: Any, cookie: str = "", **changes: str) -> tuple[str, str, bytes]:
+    """(the form's token, the cookie's secret, the rest of the page) as an asker gets them."""
+    _, headers, body = get(app, ENTRY, cookie, **changes)
+    [token] = re.findall(rb'value="(\w{64})"', body)
+    [secret] = re.findall(r"^ ?csrftoken=(\w{32}); Path=/; SameSite=Lax$", headers["Set-Cookie"])
+    return token.decode(), secret, body.rpartition(b">")[2]
+
+
+def test_a_form_is_drawn_once_and_each_asker_has_a_token_and_a_secret_of_their_own() -> None:
+    app = Kept(Form(), [], forms=["ujian:masuk"])
+
+    told = [entry(app) for _ in range(3)]
+
+    assert [rest for _, _, rest in told] == [b"page 1"] * 3
+    assert len({secret for _, secret, _ in told}) == len({token for token, _, _ in told}) == 3
+    assert all(_does_token_match(token, secret) for token, secret, _ in told)
+
+
+def test_whoever_has_a_secret_keeps_it() -> None:
+    app = Kept(Form(), [], forms=["ujian:masuk"])
+
+    told = [entry(app, TOKEN) for _ in range(2)]
+
+    assert [secret for _, secret, _ in told] == [SECRET] * 2
+    assert all(_does_token_match(token, SECRET) for token, _, _ in told)
+    assert told[0][0] != told[1][0]
+
+
+@pytest.mark.parametrize(
+    "cookie", ["sessionid=abc", f"sessionid=; {TOKEN}", "csrftoken=short", f"csrftoken={'a' * 64}"]
+)
+def test_whoever_has_a_session_or_another_secret_is_answered_by_django(cookie: str) -> None:
+    app = Kept(Form(), [], forms=["ujian:masuk"])
+    entry(app)
+
+    assert [get(app, ENTRY, cookie)[2].rpartition(b">")[2] for _ in range(2)] == [b"page 2", b"page 3"]
+
+
+@pytest.mark.parametrize("behind", [Counting(), Form(("Set-Cookie", "sessionid=a"))])
+def test_a_form_without_its_token_or_with_another_cookie_is_never_kept(behind: Counting) -> None:
+    app = Kept(behind, [], forms=["ujian:masuk"])
+
+    assert [get(app, ENTRY, "")[2].rpartition(b">")[2] for _ in range(2)] == [b"page 1", b"page 2"]
+
+
+@pytest.mark.usefixtures("lines")
+def test_a_form_from_memory_is_taken_by_django() -> None:
+    get(application, ENTRY, "")
+    _, headers, body = get(application, ENTRY, "")
+    [token] = re.findall(rb'name="csrfmiddlewaretoken" value="(\w{64})"', body)
+    cookie = headers["Set-Cookie"].strip().split(";")[0]
+
+    def send(field: str) -> int:
+        sent = f"csrfmiddlewaretoken={field}&nip=1&kode=x".encode()
+        return ask(ENTRY, sent, HTTP_COOKIE=cookie, CONTENT_TYPE="application/x-www-form-urlencoded")[0]
+
+    assert len(body) == int(headers["Content-Length"])
+    assert (send(token.decode()), send("y" * 64)) == (200, 403)
