@@ -49,8 +49,10 @@ class Kept:
         self.replies: dict[Key, Reply] = {}
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        cookies = parse_cookie(environ.get("HTTP_COOKIE", "")) if environ["PATH_INFO"] in self.paths else {}
-        key = self.key_of(environ, cookies) if environ["PATH_INFO"] in self.paths else None
+        if environ["PATH_INFO"] not in self.paths:
+            return self.behind(environ, start_response)
+        cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
+        key = self.key_of(environ, cookies)
         if key is None:
             return self.behind(environ, start_response)
         reply = self.replies.get(key)
@@ -59,7 +61,7 @@ class Kept:
             if not self.may_keep(environ["PATH_INFO"], reply):
                 start_response(reply.status, reply.headers)
                 return reply.parts
-            reply = self.replies[key] = without_token(reply)
+            reply = self.replies[key] = reply._replace(parts=FIELD.split(reply.parts[0]))
         headers = [header for header in reply.headers if header[0] != "X-Request-ID"]
         headers.append(("X-Request-ID", request_name(environ.get("HTTP_X_REQUEST_ID", ""))))
         if len(reply.parts) == 1:
@@ -92,10 +94,6 @@ class Kept:
 
 def is_secret(text: str) -> bool:
     return bool(SECRET.fullmatch(text))
-
-
-def without_token(reply: Reply) -> Reply:
-    return reply._replace(parts=FIELD.split(reply.parts[0]))
 
 
 def token_for(cookies: Mapping[str, str]) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The page that is told from memory: only what is the same for everybody, and never longer than half a minute."""
+"""Pages that are told from memory: only what is the same for everybody, and never longer than half a minute."""
 
 import gzip
 import re
@@ -122,9 +122,9 @@ def test_the_shell_comes_with_the_headers_of_every_page_and_as_django_draws_it()
     assert get(application, cookie="")[1]["Set-Cookie"].strip().startswith("csrftoken=")
 
 
-def entry(app: Any, cookie: str = "", **changes: str) -> tuple[str, str, bytes]:
+def entry(app: Any, cookie: str = "") -> tuple[str, str, bytes]:
     """(the form's token, the cookie's secret, the rest of the page) as an asker gets them."""
-    _, headers, body = get(app, ENTRY, cookie, **changes)
+    _, headers, body = get(app, ENTRY, cookie)
     [token] = re.findall(rb'value="(\w{64})"', body)
     [secret] = re.findall(r"^ ?csrftoken=(\w{32}); Path=/; SameSite=Lax$", headers["Set-Cookie"])
     return token.decode(), secret, body.rpartition(b">")[2]
